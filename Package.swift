@@ -1,0 +1,304 @@
+// swift-tools-version: 6.2
+// The architecture document: every module has a layer, one purpose and the modules that it may use.
+// A use of the same or a higher layer stops the build.
+//
+// STARLING_ONLY=FlowTables,SFlow swift test    builds and tests only those modules and what they use.
+// STARLING_TOOLS=bench swift build -c release  builds the benchmarks as well; fuzz: the fuzzers, everything instrumented.
+
+import PackageDescription
+
+/// A module of ours.
+struct Module {
+    enum Kind { case swift, c, executable, support }
+    var layer: Int
+    var name: String
+    var purpose: String
+    var uses: [String] = []
+    var packages: [Target.Dependency] = []
+    var kind = Kind.swift
+    /// Where it is, when not under Sources.
+    var path: String?
+    /// The instrument that it belongs to; built only when STARLING_TOOLS names that.
+    var tool: String?
+    var isTested = true
+    /// What its tests use beyond what it uses itself.
+    var testUses: [String] = []
+    var testPackages: [Target.Dependency] = []
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+func fuzzer(_ name: String, of what: String, uses: [String]) -> Module {
+    Module(
+        layer: 7,
+        name: name,
+        purpose: "fuzzes \(what)",
+        uses: ["Fuzzing"] + uses,
+        kind: .executable,
+        path: "Fuzz/\(name)",
+        tool: "fuzz",
+        isTested: false
+    )
+}
+
+let modules: [Module] = [
+    // L0 primitives
+    Module(layer: 0, name: "CLinux", purpose: "C headers and shims for what Glibc's overlay lacks", kind: .c),
+    Module(layer: 0, name: "ConsoleAssets", purpose: "the console's files, embedded in the binary", kind: .c),
+    Module(layer: 0, name: "XDR", purpose: "RFC 4506 reader, writer and the visitor that a structure is declared with"),
+    Module(layer: 0, name: "NetTypes", purpose: "addresses, clocks, their text"),
+    Module(layer: 0, name: "Spelling", purpose: "the known names that a mistyped one is likely to mean"),
+    Module(layer: 0, name: "JSON", purpose: "JSON writer and a lenient, bounded reader"),
+    // L1 protocols
+    Module(
+        layer: 1,
+        name: "SFlow",
+        purpose: "sFlow version 5: datagram, samples, structures",
+        uses: ["XDR", "NetTypes"],
+        testUses: ["CaptureFiles"]
+    ),
+    Module(
+        layer: 1,
+        name: "PacketHeaders",
+        purpose: "sampled header to a stack of protocol layers",
+        uses: ["XDR", "NetTypes"]
+    ),
+    Module(layer: 1, name: "CaptureFiles", purpose: "pcap files", uses: ["XDR", "NetTypes"]),
+    // L2 models
+    Module(
+        layer: 2,
+        name: "FlowLanguage",
+        purpose: "flow keys, values and filters, compiled to flat programs",
+        uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling"]
+    ),
+    Module(layer: 2, name: "FlowTables", purpose: "top flows: forward decay and Space-Saving", uses: ["NetTypes"]),
+    Module(
+        layer: 2,
+        name: "MetricStore",
+        purpose: "the latest value and rate of every metric of every data source",
+        uses: ["SFlow", "XDR", "NetTypes"]
+    ),
+    // L3 cores
+    Module(
+        layer: 3,
+        name: "Agent",
+        purpose: "the agent's configuration, schedule and packer",
+        uses: ["SFlow", "XDR", "NetTypes", "JSON", "Spelling", "CLinux"]
+    ),
+    Module(
+        layer: 3,
+        name: "Engine",
+        purpose: "shards, definitions and the answers to questions",
+        uses: ["FlowLanguage", "FlowTables", "MetricStore", "SFlow", "PacketHeaders", "XDR", "NetTypes"],
+        testUses: ["CaptureFiles"]
+    ),
+    // L4 adapters
+    Module(
+        layer: 4,
+        name: "HostCounters",
+        purpose: "pollers of the host and its interfaces: procfs, sysfs, rtnetlink",
+        uses: ["Agent", "SFlow", "XDR", "NetTypes", "CLinux"]
+    ),
+    Module(
+        layer: 4,
+        name: "PacketSampling",
+        purpose: "random packet sampling by AF_PACKET and BPF",
+        uses: ["Agent", "SFlow", "NetTypes", "CLinux"]
+    ),
+    Module(
+        layer: 4,
+        name: "Ingest",
+        purpose: "UDP sockets and threads that feed the shards",
+        uses: ["Engine", "NetTypes", "CLinux"]
+    ),
+    // L5 faces
+    Module(layer: 5, name: "Console", purpose: "the web console's files by path", uses: ["ConsoleAssets"]),
+    Module(
+        layer: 5,
+        name: "AnalyzerAPI",
+        purpose: "REST and streams over the engine",
+        uses: ["Engine", "MetricStore", "FlowLanguage", "FlowTables", "NetTypes", "JSON", "Spelling"],
+        packages: [hummingbird, logging, serviceLifecycle],
+        testPackages: [nioEmbedded]
+    ),
+    // L6 executables
+    Module(
+        layer: 6,
+        name: "starling",
+        purpose: "the analyzer and the tools",
+        uses: ["AnalyzerAPI", "JSON", "Console", "Ingest", "Engine", "Agent", "NetTypes", "CLinux"],
+        packages: [argumentParser, logging, serviceLifecycle],
+        kind: .executable,
+        isTested: false
+    ),
+    Module(
+        layer: 6,
+        name: "starling-agent",
+        purpose: "the agent",
+        uses: ["Agent", "HostCounters", "PacketSampling", "SFlow", "NetTypes", "CLinux"],
+        kind: .executable,
+        isTested: false
+    ),
+    // Instruments
+    Module(
+        layer: 0,
+        name: "CBench",
+        purpose: "counting allocations, sending at a rate, receiving and throwing away",
+        kind: .c,
+        path: "Benchmarks/CBench",
+        tool: "bench"
+    ),
+    Module(
+        layer: 7,
+        name: "starling-bench",
+        purpose: "measures the data plane, ingest and the agent",
+        uses: ["CBench", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders", "SFlow", "XDR", "NetTypes"],
+        kind: .executable,
+        path: "Benchmarks/starling-bench",
+        tool: "bench",
+        isTested: false
+    ),
+    Module(layer: 0, name: "CFuzz", purpose: "libFuzzer's entry point", kind: .c, path: "Fuzz/CFuzz", tool: "fuzz"),
+    Module(
+        layer: 1,
+        name: "Fuzzing",
+        purpose: "runs libFuzzer over a closure",
+        uses: ["CFuzz"],
+        path: "Fuzz/Fuzzing",
+        tool: "fuzz",
+        isTested: false
+    ),
+    fuzzer("fuzz-datagram", of: "the datagram's printers", uses: ["SFlow"]),
+    fuzzer("fuzz-ingest", of: "everything behind the socket", uses: ["Engine", "FlowLanguage", "NetTypes"]),
+    fuzzer("fuzz-capture", of: "capture files", uses: ["CaptureFiles", "XDR"]),
+    fuzzer("fuzz-definition", of: "flow definitions", uses: ["FlowLanguage"]),
+    fuzzer("fuzz-configuration", of: "the agent's configuration", uses: ["Agent"]),
+    fuzzer("fuzz-json", of: "the JSON reader", uses: ["JSON"]),
+    // Tests only
+    Module(
+        layer: 2,
+        name: "TestKit",
+        purpose: "fixtures and checks that tests share",
+        uses: ["SFlow", "XDR", "NetTypes", "CaptureFiles"],
+        kind: .support,
+        isTested: false
+    ),
+]
+
+let byName = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
+
+for module in modules {
+    for use in module.uses {
+        guard let used = byName[use] else { fatalError("\(module.name) uses \(use), which is no module") }
+        guard used.layer < module.layer else {
+            fatalError("\(module.name) (L\(module.layer)) may not use \(use) (L\(used.layer)): layers point down only")
+        }
+        guard used.kind != .support else { fatalError("\(module.name) uses \(use), which is for tests only") }
+    }
+}
+
+let tools = Set((Context.environment["STARLING_TOOLS"] ?? "").split(separator: ",").map(String.init))
+
+/// The modules that STARLING_ONLY names; none: all.
+let only = (Context.environment["STARLING_ONLY"] ?? "").split(separator: ",").map(String.init)
+
+/// The modules to build: all, or those that STARLING_ONLY names with everything that they use.
+let chosen: Set<String> = {
+    if only.isEmpty { return Set(modules.filter { $0.tool.map(tools.contains) ?? true }.map(\.name)) }
+    var open = only, closed: Set<String> = ["TestKit"]
+    open += byName["TestKit"]!.uses
+    while let name = open.popLast() {
+        guard closed.insert(name).inserted else { continue }
+        guard let module = byName[name] else { fatalError("STARLING_ONLY names \(name), which is no module") }
+        open += module.uses + module.testUses
+    }
+    return closed
+}()
+let tested = only.isEmpty ? chosen : Set(only)
+
+/// Fuzzers need every module to tell where execution went.
+let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : []
+
+/// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
+/// lines, and to the C library.
+let strict: Set = [
+    "XDR", "NetTypes", "Spelling", "JSON", "SFlow", "PacketHeaders", "FlowLanguage", "FlowTables", "MetricStore",
+    "Engine",
+    "Ingest",
+]
+
+func settings(_ module: Module) -> [SwiftSetting] {
+    common + (strict.contains(module.name) ? [.strictMemorySafety()] : [])
+}
+
+let common: [SwiftSetting] =
+    instrumentation + [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableExperimentalFeature("Lifetimes"),
+    ]
+
+func target(_ module: Module) -> Target {
+    let dependencies = module.uses.map { Target.Dependency.byName(name: $0) } + module.packages
+    return switch module.kind {
+    case .c:
+        .target(
+            name: module.name,
+            path: module.path ?? "Sources/\(module.name)",
+            publicHeadersPath: "include",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=gnu2x"])]
+        )
+    case .swift:
+        .target(name: module.name, dependencies: dependencies, path: module.path, swiftSettings: settings(module))
+    case .support:
+        .target(name: module.name, dependencies: dependencies, path: "Tests/\(module.name)", swiftSettings: common)
+    case .executable:
+        .executableTarget(
+            name: module.name,
+            dependencies: dependencies,
+            path: module.path,
+            swiftSettings: settings(module),
+            linkerSettings: linking(module)
+        )
+    }
+}
+
+/// The agent carries the parts of Swift's runtime that it uses: it runs on nodes that have none, and loads no others.
+func linking(_ module: Module) -> [LinkerSetting] {
+    if tools.contains("fuzz") { return [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])] }
+    return module.name == "starling-agent" ? [.unsafeFlags(["-static-stdlib"])] : []
+}
+
+func tests(_ module: Module) -> Target {
+    let uses = Set([module.name, "TestKit"] + module.uses + module.testUses + byName["TestKit"]!.uses).sorted()
+    return .testTarget(
+        name: "\(module.name)Tests",
+        dependencies: uses.map { .byName(name: $0) } + module.packages + module.testPackages,
+        swiftSettings: common
+    )
+}
+
+let built = modules.filter { chosen.contains($0.name) }
+let needsPackages = built.contains { !$0.packages.isEmpty }
+
+let package = Package(
+    name: "starling",
+    products: [],
+    dependencies: !needsPackages
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+            .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+            .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+            .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        ],
+    targets: built.map(target)
+        + built.filter { $0.isTested && $0.kind == .swift && tested.contains($0.name) }.map(tests)
+)
