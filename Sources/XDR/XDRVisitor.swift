@@ -1,0 +1,107 @@
+/// What a value of a field means, which decides what is made of it: a rate, a level, a label.
+public enum FieldKind: String, Sendable {
+    /// A level: shown as it is.
+    case gauge
+    /// A running total that wraps at its width: shown as a rate per second.
+    case counter
+    /// A total of milliseconds in which something was busy: shown as percent of one unit.
+    case busyTime
+    /// Words, or a number that stands for a word.
+    case text
+    /// An index, a length, an address: it identifies and is not measured.
+    case identifier
+}
+
+/// The unit of a field on the wire.
+public enum FieldUnit: String, Sendable {
+    case none = ""
+    case bytes, packets, frames, seconds, milliseconds, microseconds, nanoseconds
+    case percentHundredths = "1/100 %"
+    case bitsPerSecond = "bit/s"
+    case megahertz = "MHz"
+}
+
+/// One field of a structure, as its declaration gives it.
+public struct Field: Sendable {
+    /// The name in text and JSON output: sflowtool's, where it knows the field.
+    public var name: StaticString
+    public var kind: FieldKind
+    public var unit: FieldUnit
+    /// The name of the metric that the analyzer makes of it; empty: none.
+    public var metric: StaticString
+    public var doc: StaticString
+
+    @inlinable @inline(__always)
+    public init(
+        _ name: StaticString,
+        _ kind: FieldKind,
+        in unit: FieldUnit = .none,
+        metric: StaticString = "",
+        _ doc: StaticString
+    ) {
+        self.name = name
+        self.kind = kind
+        self.unit = unit
+        self.metric = metric
+        self.doc = doc
+    }
+}
+
+/// One pass over the fields of a structure: reading, writing, printing, describing, filling.
+///
+/// A structure is declared once, as a `visit` that hands every field with its meaning to a visitor. XDR types are
+/// those of RFC 4506; `mac`, `address` and `percentage` are sFlow's additions (sFlow version 5, section 5).
+public protocol XDRVisitor: ~Copyable, ~Escapable {
+    mutating func u32(_ value: inout UInt32, _ field: Field) throws(XDRError)
+    mutating func i32(_ value: inout Int32, _ field: Field) throws(XDRError)
+    mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError)
+    mutating func float(_ value: inout Float, _ field: Field) throws(XDRError)
+    /// Six bytes, padded to eight; the low 48 bits of the value.
+    mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError)
+    /// Four bytes in network order.
+    mutating func ipv4(_ value: inout UInt32, _ field: Field) throws(XDRError)
+    /// Sixteen bytes in network order.
+    mutating func ipv6(_ value: inout UInt128, _ field: Field) throws(XDRError)
+    /// A union: a type (0 unknown, 1 IPv4, 2 IPv6) and the address.
+    mutating func address(_ value: inout XDRAddress, _ field: Field) throws(XDRError)
+    /// Sixteen fixed bytes.
+    mutating func uuid(_ value: inout UInt128, _ field: Field) throws(XDRError)
+    /// UTF-8; what is none is repaired. A writer keeps to `max` bytes; a reader takes more, within its own bound.
+    mutating func string(_ value: inout String, max: Int, _ field: Field) throws(XDRError)
+    /// Bytes that stay where they are.
+    mutating func opaque(_ value: inout ByteRange, max: Int, _ field: Field) throws(XDRError)
+    /// A count and that many elements.
+    mutating func list<Element: XDRElement>(_ value: inout [Element], max: Int, _ field: Field) throws(XDRError)
+    /// True where a shorter, older form of the structure may end and does.
+    mutating func endsHere() -> Bool
+}
+
+/// What can be visited.
+public protocol XDRElement: Sendable {
+    init()
+    /// The fewest bytes that an element takes, so that a count can be held against what is left.
+    static var minimumSize: Int { get }
+    /// True where the element is one value, which has no name beside that of its list.
+    static var isValue: Bool { get }
+    mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError)
+}
+
+extension XDRElement {
+    public static var isValue: Bool { false }
+}
+
+extension UInt32: XDRElement {
+    public static var minimumSize: Int { 4 }
+    public static var isValue: Bool { true }
+    @inlinable
+    public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
+        try v.u32(&self, Field("value", .identifier, "element"))
+    }
+}
+
+/// An IP address as sFlow's union carries it.
+public enum XDRAddress: Hashable, Sendable {
+    case unknown
+    case ipv4(UInt32)
+    case ipv6(UInt128)
+}
