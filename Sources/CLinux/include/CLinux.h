@@ -1,0 +1,7 @@
+#pragma once
+
+#include "agent_loop.h"
+#include "netlink.h"
+#include "packet.h"
+#include "receive.h"
+#include "spawn.h"

@@ -1,0 +1,12 @@
+#pragma once
+// rtnetlink's messages and attributes, and the one ethtool request that the agent makes.
+
+#include <linux/if_addr.h>
+#include <linux/if_link.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <stdint.h>
+
+/// Reads speed (Mbit/s) and duplex (0 half, 1 full, 255 unknown) of the interface `name` by
+/// ETHTOOL_GLINKSETTINGS over any socket. Returns 0, or an errno.
+int clinux_link_settings(int socket, const char *name, uint32_t *speed, uint8_t *duplex);

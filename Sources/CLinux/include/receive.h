@@ -1,0 +1,47 @@
+#pragma once
+// Receiving UDP in batches: recvmmsg(2), socket options and the filter that keeps an agent on one socket.
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Room for `capacity` datagrams of `datagram_bytes` each. Opaque: the slab, the vectors and the control messages.
+struct sl_receiver;
+
+/// One received datagram.
+struct sl_datagram {
+    const uint8_t *bytes;
+    uint32_t count;
+    /// 1: longer than the room for it.
+    uint32_t truncated;
+    /// 4 or 6, and the sender's address in network order.
+    uint32_t family;
+    uint8_t sender[16];
+};
+
+/// A UDP socket bound to an address, or a negated errno. `family` is 4 or 6; `address` in network order. With
+/// `reuse_port` several may be bound to it. `*granted` is the receive buffer that the kernel gave.
+int sl_udp_socket(int family, const uint8_t *address, uint16_t port, int reuse_port, int buffer_bytes, int *granted);
+
+/// Has the kernel choose among the `sockets` sockets that share the port by the agent address in the datagram, so that
+/// one agent always comes to the same one. Set it on any of them. 0 or a negated errno.
+int sl_udp_steer_by_agent(int fd, uint32_t sockets);
+
+/// The port that a socket is bound to.
+int sl_udp_port(int fd);
+
+struct sl_receiver *sl_receiver_new(uint32_t capacity, uint32_t datagram_bytes);
+void sl_receiver_free(struct sl_receiver *receiver);
+
+/// Waits up to `timeout_ms` for datagrams on the socket, or for a byte on `wake_fd`, and takes what is there. Returns how
+/// many, 0 at the time-out or when woken, or a negated errno. `*kernel_drops` is the socket's running total.
+int sl_receive(struct sl_receiver *receiver, int fd, int wake_fd, int timeout_ms, uint32_t *kernel_drops);
+
+/// The datagram at `index` of the last batch.
+struct sl_datagram sl_received(const struct sl_receiver *receiver, uint32_t index);
+
+/// An eventfd(2) that wakes whoever polls it, once `sl_wake` was called; or a negated errno.
+int sl_wake_new(void);
+void sl_wake(int fd);
+
+/// Names the calling thread, for ps and top.
+void sl_thread_name(const char *name);
