@@ -1,0 +1,65 @@
+public import XDR
+
+/// A field as its declaration has it, for a reference page.
+public struct FieldDescription: Sendable {
+    public var field: Field
+    /// The type in the words of the specification: `unsigned hyper`, `string<64>`.
+    public var type: String
+    /// 0, or how deep the field is in elements of lists.
+    public var depth: Int
+    /// True for fields that older agents do not send.
+    public var isAddition: Bool
+}
+
+/// Lists what the fields of a structure are, without their values.
+public struct FieldDescriber: XDRVisitor {
+    public private(set) var descriptions: [FieldDescription] = []
+    private var depth = 0
+    private var isAddition = false
+
+    private init() {}
+
+    /// The fields of a structure in their order, those of list elements behind their list.
+    public static func describe<Element: XDRElement>(_: Element.Type) -> [FieldDescription] {
+        var describer = FieldDescriber(), element = Element()
+        do { try element.visit(&describer) } catch { preconditionFailure("a describer does not throw") }
+        return describer.descriptions
+    }
+
+    private mutating func add(_ field: Field, _ type: String) {
+        let description = FieldDescription(field: field, type: type, depth: depth, isAddition: isAddition)
+        descriptions.append(description)
+    }
+
+    public mutating func u32(_ value: inout UInt32, _ field: Field) throws(XDRError) { add(field, "unsigned int") }
+    public mutating func i32(_ value: inout Int32, _ field: Field) throws(XDRError) { add(field, "int") }
+    public mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, "unsigned hyper") }
+    public mutating func float(_ value: inout Float, _ field: Field) throws(XDRError) { add(field, "float") }
+    public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, "mac") }
+    public mutating func ipv4(_ value: inout UInt32, _ field: Field) throws(XDRError) { add(field, "ip_v4") }
+    public mutating func ipv6(_ value: inout UInt128, _ field: Field) throws(XDRError) { add(field, "ip_v6") }
+    public mutating func address(_ value: inout XDRAddress, _ field: Field) throws(XDRError) { add(field, "address") }
+    public mutating func uuid(_ value: inout UInt128, _ field: Field) throws(XDRError) { add(field, "opaque[16]") }
+
+    public mutating func string(_ value: inout String, max: Int, _ field: Field) throws(XDRError) {
+        add(field, "string<\(max)>")
+    }
+
+    public mutating func opaque(_ value: inout ByteRange, max: Int, _ field: Field) throws(XDRError) {
+        add(field, max < 65535 ? "opaque<\(max)>" : "opaque<>")
+    }
+
+    public mutating func list<Element: XDRElement>(_ value: inout [Element], max: Int, _ field: Field) throws(XDRError)
+    {
+        add(field, "list<\(max)>")
+        var element = Element()
+        depth += 1
+        try element.visit(&self)
+        depth -= 1
+    }
+
+    public mutating func endsHere() -> Bool {
+        isAddition = true
+        return false
+    }
+}

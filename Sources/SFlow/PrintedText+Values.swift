@@ -1,0 +1,106 @@
+import NetTypes
+import XDR
+
+extension PrintedText {
+    mutating func decimal(_ value: UInt64) {
+        guard value > 9 else { return append(byte: 48 + UInt8(value)) }
+        decimal(value / 10)
+        append(byte: 48 + UInt8(value % 10))
+    }
+
+    mutating func decimal(_ value: Int64) {
+        if value < 0 { append("-") }
+        decimal(value.magnitude)
+    }
+
+    private mutating func decimal(_ value: UInt128) {
+        if value > UInt128(UInt64.max) { return append(utf8: String(value)) }
+        decimal(UInt64(value))
+    }
+
+    /// Three decimals, rounded as C's `%.3f` does: half to even.
+    mutating func decimal(_ value: Float) {
+        guard value.isFinite else { return append(value.isNaN ? "nan" : value < 0 ? "-inf" : "inf") }
+        if value.sign == .minus { append("-") }
+        guard value.magnitude < 0x1p50 else {
+            decimal(UInt128(value.magnitude))
+            return append(".000")
+        }
+        let thousandths = UInt64((Double(value.magnitude) * 1000).rounded(.toNearestOrEven))
+        decimal(thousandths / 1000)
+        append(".")
+        fraction(thousandths % 1000, digits: 3)
+    }
+
+    /// Hundredths of a percent, `71.27`; all ones are unknown.
+    mutating func percentage(_ hundredths: UInt32) {
+        guard hundredths != .max else { return append("unknown") }
+        decimal(UInt64(hundredths / 100))
+        append(".")
+        fraction(UInt64(hundredths % 100), digits: 2)
+    }
+
+    private mutating func fraction(_ value: UInt64, digits: Int) {
+        if digits > 1 { fraction(value / 10, digits: digits - 1) }
+        append(byte: 48 + UInt8(value % 10))
+    }
+
+    /// Twelve lower-case hex digits.
+    mutating func mac(_ value: UInt64) { append(utf8: hexText(value, digits: 12)) }
+
+    mutating func ipv4(_ value: UInt32) { append(utf8: ipv4Text(value)) }
+
+    mutating func ipv6(_ value: UInt128) { append(utf8: ipv6Text(value)) }
+
+    /// `-` where it is unknown.
+    mutating func address(_ value: XDRAddress) {
+        switch value {
+        case .unknown: append("-")
+        case .ipv4(let address): ipv4(address)
+        case .ipv6(let address): ipv6(address)
+        }
+    }
+
+    mutating func uuid(_ value: UInt128) { append(utf8: uuidText(value)) }
+
+    /// `0:2003`
+    mutating func format(_ format: DataFormat) { pair(format.enterprise, format.number) }
+
+    mutating func pair(_ first: UInt32, _ second: UInt32) {
+        decimal(UInt64(first))
+        append(":")
+        decimal(UInt64(second))
+    }
+
+    /// `AA-BB-CC`
+    mutating func hexBytes(_ range: ByteRange, in source: RawSpan) {
+        for index in range.start..<range.end {
+            if index > range.start { append("-") }
+            let byte = source.bigEndian8(index)
+            append(byte: Self.upperDigit(byte >> 4))
+            append(byte: Self.upperDigit(byte & 15))
+        }
+    }
+
+    private static func upperDigit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 48 : 55) }
+
+    /// Text from outside: in lines a control character is a `?`, so that a name cannot forge a field.
+    mutating func text(_ value: String) {
+        for byte in value.utf8 {
+            switch (style, byte) {
+            case (.text, 0..<0x20), (.text, 0x7f): append("?")
+            case (.json, 0..<0x20):
+                append("\\u00")
+                append(utf8: hexText(UInt64(byte), digits: 2))
+            case (.json, UInt8(ascii: "\"")), (.json, UInt8(ascii: "\\")):
+                append("\\")
+                append(byte: byte)
+            default: append(byte: byte)
+            }
+        }
+    }
+
+    private mutating func append(utf8 text: String) {
+        for byte in text.utf8 { append(byte: byte) }
+    }
+}

@@ -1,0 +1,108 @@
+public import XDR
+
+/// Something to do with a structure whose type is known: what `Structures` hands a format to.
+public protocol StructureAction: ~Copyable, ~Escapable {
+    /// `ordinal` is the place of the structure in its list.
+    mutating func act<Structure: XDRStructure>(on type: Structure.Type, ordinal: Int) throws(XDRError)
+}
+
+/// Every structure that is declared: a line in a list and a line in the switch beside it, which a test holds together.
+public enum Structures {
+    public static let flowRecords: [any XDRStructure.Type] = [
+        SampledHeader.self,
+        SampledEthernet.self,
+        SampledIPv4.self,
+        SampledIPv6.self,
+        ExtendedSwitch.self,
+        ExtendedRouter.self,
+        ExtendedFunction.self,
+        ExtendedHardwareTrap.self,
+        ExtendedLinuxDropReason.self,
+        ExtendedTimestamp.self,
+    ]
+
+    public static let counterRecords: [any XDRStructure.Type] = [
+        InterfaceCounters.self,
+        EthernetCounters.self,
+        PortName.self,
+        HostDescription.self,
+        HostAdapters.self,
+        HostParent.self,
+        HostCPU.self,
+        HostMemory.self,
+        HostDiskIO.self,
+        HostNetIO.self,
+        MIB2IP.self,
+        MIB2ICMP.self,
+        MIB2TCP.self,
+        MIB2UDP.self,
+        VirtualNode.self,
+        VirtualCPU.self,
+        VirtualMemory.self,
+        VirtualDiskIO.self,
+        VirtualNetIO.self,
+    ]
+
+    /// Acts on the flow record of a format; false where there is none.
+    @inlinable
+    public static func withFlowRecord<Action: StructureAction & ~Copyable & ~Escapable>(
+        _ format: DataFormat,
+        _ action: inout Action
+    ) throws(XDRError) -> Bool {
+        switch format {
+        case SampledHeader.format: try action.act(on: SampledHeader.self, ordinal: 0)
+        case SampledEthernet.format: try action.act(on: SampledEthernet.self, ordinal: 1)
+        case SampledIPv4.format: try action.act(on: SampledIPv4.self, ordinal: 2)
+        case SampledIPv6.format: try action.act(on: SampledIPv6.self, ordinal: 3)
+        case ExtendedSwitch.format: try action.act(on: ExtendedSwitch.self, ordinal: 4)
+        case ExtendedRouter.format: try action.act(on: ExtendedRouter.self, ordinal: 5)
+        case ExtendedFunction.format: try action.act(on: ExtendedFunction.self, ordinal: 6)
+        case ExtendedHardwareTrap.format: try action.act(on: ExtendedHardwareTrap.self, ordinal: 7)
+        case ExtendedLinuxDropReason.format: try action.act(on: ExtendedLinuxDropReason.self, ordinal: 8)
+        case ExtendedTimestamp.format: try action.act(on: ExtendedTimestamp.self, ordinal: 9)
+        default: return false
+        }
+        return true
+    }
+
+    /// Acts on the counter record of a format; false where there is none.
+    @inlinable
+    public static func withCounterRecord<Action: StructureAction & ~Copyable & ~Escapable>(
+        _ format: DataFormat,
+        _ action: inout Action
+    ) throws(XDRError) -> Bool {
+        switch format {
+        case InterfaceCounters.format: try action.act(on: InterfaceCounters.self, ordinal: 0)
+        case EthernetCounters.format: try action.act(on: EthernetCounters.self, ordinal: 1)
+        case PortName.format: try action.act(on: PortName.self, ordinal: 2)
+        case HostDescription.format: try action.act(on: HostDescription.self, ordinal: 3)
+        case HostAdapters.format: try action.act(on: HostAdapters.self, ordinal: 4)
+        case HostParent.format: try action.act(on: HostParent.self, ordinal: 5)
+        case HostCPU.format: try action.act(on: HostCPU.self, ordinal: 6)
+        case HostMemory.format: try action.act(on: HostMemory.self, ordinal: 7)
+        case HostDiskIO.format: try action.act(on: HostDiskIO.self, ordinal: 8)
+        case HostNetIO.format: try action.act(on: HostNetIO.self, ordinal: 9)
+        case MIB2IP.format: try action.act(on: MIB2IP.self, ordinal: 10)
+        case MIB2ICMP.format: try action.act(on: MIB2ICMP.self, ordinal: 11)
+        case MIB2TCP.format: try action.act(on: MIB2TCP.self, ordinal: 12)
+        case MIB2UDP.format: try action.act(on: MIB2UDP.self, ordinal: 13)
+        case VirtualNode.format: try action.act(on: VirtualNode.self, ordinal: 14)
+        case VirtualCPU.format: try action.act(on: VirtualCPU.self, ordinal: 15)
+        case VirtualMemory.format: try action.act(on: VirtualMemory.self, ordinal: 16)
+        case VirtualDiskIO.format: try action.act(on: VirtualDiskIO.self, ordinal: 17)
+        case VirtualNetIO.format: try action.act(on: VirtualNetIO.self, ordinal: 18)
+        default: return false
+        }
+        return true
+    }
+
+    /// The declaration of a flow record's format.
+    public static func flowRecord(_ format: DataFormat) -> (any XDRStructure.Type)? {
+        flowRecords.first { $0.format == format }
+    }
+
+    /// The declaration of a counter record's format.
+    public static func counterRecord(_ format: DataFormat) -> (any XDRStructure.Type)? {
+        counterRecords.first { $0.format == format }
+    }
+}

@@ -1,0 +1,35 @@
+public import XDR
+
+/// A structure of the sFlow standard or of a vendor, declared once: its `visit` is what decodes it, encodes it,
+/// prints it, describes it, binds it to metrics and fills it in tests.
+///
+/// A structure that is longer than its declaration is read as far as it is known; later additions at the end are
+/// optional (`endsHere`).
+public protocol XDRStructure: XDRElement {
+    static var format: DataFormat { get }
+    /// The name in the specification.
+    static var name: StaticString { get }
+    /// The document that defines it.
+    static var source: StaticString { get }
+}
+
+extension XDRStructure {
+    /// Read from a record's body, which is `range` of the datagram.
+    @inlinable
+    public init(reading bytes: RawSpan, _ range: ByteRange) throws(XDRError) {
+        self.init()
+        var reader = XDRReader(bytes, at: range.start)
+        reader.end = range.end
+        try visit(&reader)
+    }
+}
+
+/// The documents that structures come from.
+public enum Specification {
+    public static let version5: StaticString = "sFlow version 5, https://sflow.org/sflow_version_5.txt"
+    public static let host: StaticString = "sFlow Host Structures, https://sflow.org/sflow_host.txt"
+    public static let hostTCPIP: StaticString = "sFlow Host TCP/IP Structures, https://sflow.org/sflow_host_ip.txt"
+    public static let drops: StaticString = "sFlow Dropped Packet Notification, https://sflow.org/sflow_drops.txt"
+    public static let portName: StaticString = "sFlow OpenFlow Structures, https://sflow.org/sflow_openflow.txt"
+    public static let timestamp: StaticString = "sFlow Transit Delay Structures and additions, https://sflow.org"
+}

@@ -1,0 +1,120 @@
+import Foundation
+import TestKit
+import Testing
+import XDR
+
+@testable import SFlow
+
+@Suite struct DatagramPrinterTests {
+    private func lines(_ builder: DatagramBuilder) -> [String] {
+        var printer = DatagramPrinter()
+        printer.print(builder.bytes.span.bytes)
+        return printer.text.split(separator: "\n").map(String.init)
+    }
+
+    private func text(_ append: (inout PrintedText) -> Void) -> String {
+        var output = PrintedText(style: .text)
+        append(&output)
+        return String(decoding: output.bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        (0.62 as Float, "0.620"), (-1, "-1.000"), (0.0625, "0.062"), (0.1875, "0.188"), (1e10, "10000000000.000"),
+        (0, "0.000"), (-0.0001, "-0.000"), (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"),
+        (Float.greatestFiniteMagnitude, "340282346638528859811704183484516925440.000"),
+    ])
+    func realsAreRoundedAsCDoes(_ value: Float, _ expected: String) {
+        #expect(text { $0.decimal(value) } == expected)
+        if value.isFinite { #expect(String(format: "%.3f", value) == expected) }
+    }
+
+    @Test func percentagesMayBeUnknown() {
+        #expect(text { $0.percentage(7127) } == "71.27")
+        #expect(text { $0.percentage(5) } == "0.05")
+        #expect(text { $0.percentage(10_000) } == "100.00")
+        #expect(text { $0.percentage(.max) } == "unknown")
+    }
+
+    @Test func addressesAreThoseOfTheirKind() {
+        #expect(text { $0.address(.unknown) } == "-")
+        #expect(text { $0.address(.ipv4(0xc000_0201)) } == "192.0.2.1")
+        #expect(text { $0.address(.ipv6(0x2001_0db8 << 96 | 7)) } == "2001:db8::7")
+        #expect(text { $0.decimal(Int64.min) } == "-9223372036854775808")
+        #expect(text { $0.decimal(UInt64.max) } == "18446744073709551615")
+    }
+
+    @Test func aNameCannotForgeAField() {
+        var description = HostDescription(), builder = DatagramBuilder()
+        description.hostname = "a\nUUID 1\u{7f}"
+        builder.counters(.host, [description])
+        #expect(lines(builder).contains("hostname a?UUID 1?"))
+    }
+
+    @Test func namesInJSONAreEscaped() throws {
+        var description = HostDescription(), builder = DatagramBuilder(), printer = DatagramPrinter(style: .json)
+        description.hostname = "\"a\\\n\u{1}ü"
+        builder.counters(.host, [description])
+        printer.print(builder.bytes.span.bytes)
+        let object = try JSONSerialization.jsonObject(with: Data(printer.bytes)) as? [String: Any]
+        let samples = object?["samples"] as? [[String: Any]]
+        let elements = samples?.first?["elements"] as? [[String: String]]
+        #expect(elements?.first?["hostname"] == description.hostname)
+    }
+
+    @Test func portsSayWhatTheyAre() {
+        var sample = FlowSample(), builder = DatagramBuilder()
+        sample.input = InterfacePort(format: 2, value: 3)
+        sample.output = InterfacePort(format: 1, value: 258)
+        builder.flow(sample, header: [1])
+        sample.output = InterfacePort(format: 3, value: 5)
+        builder.flow(sample, header: [])
+        let lines = lines(builder)
+        #expect(lines.contains("inputPort multiple 3") && lines.contains("outputPort dropCode 258"))
+        #expect(lines.contains("outputPort format==3 5") && lines.contains("headerLen 0"))
+    }
+
+    @Test func whatIsNotKnownIsSkippedWithALine() {
+        var writer = XDRWriter(), header = DatagramHeader()
+        header.agent = .ipv4(1)
+        header.sampleCount = 3
+        writer.datagramHeader(header)
+        writer.append([0, 0x10, 0x0c, 0xea, 0, 0, 0, 4, 1, 2, 3, 4])
+        writer.countersSample(CountersSample(sequence: 1, source: .host)) { writer in
+            writer.append([0x01, 0x13, 0xd0, 0x01, 0, 0, 0, 0])
+            writer.append([0, 0, 0x03, 0xed, 0, 0, 0, 4, 0xff, 0xff, 0xff, 0xff])
+            writer.record(HostParent())
+            return 3
+        }
+        var packet = DiscardedPacket()
+        packet.reason = 258
+        writer.discardedPacket(packet) { writer in
+            writer.record(ExtendedFunction())
+            return 1
+        }
+        var printer = DatagramPrinter()
+        #expect(printer.print(writer.bytes.span.bytes) == nil)
+        for line in [
+            "sampleType_tag 256:3306", "skipping unknown sample: 256:3306 len=4",
+            "skipping unknown counters_sample_element: 4413:1 len=0",
+            "skipping malformed counters_sample_element: 0:1005 len=4", "parent_dsClass 0", "sampleType DISCARD",
+            "discardCode 258", "discarded_symbol ", "flowBlock_tag 0:1038",
+        ] {
+            #expect(printer.text.contains("\n\(line)\n"), "\(line)")
+        }
+    }
+
+    @Test func theReadablePartOfADamagedDatagramIsPrinted() throws {
+        var builder = DatagramBuilder()
+        builder.counters(.host, [HostParent()])
+        builder.counters(.host, [HostParent()])
+        let bytes = Array(builder.bytes.dropLast(4))
+        for style in [PrintStyle.text, .json] {
+            var printer = DatagramPrinter(style: style)
+            #expect(printer.print(bytes.span.bytes) == .sampleLength)
+            #expect(printer.text.contains("parent_dsIndex"))
+            if style == .json { _ = try JSONSerialization.jsonObject(with: Data(printer.bytes)) }
+            printer.removeAll()
+            #expect(printer.print([5, 0].span.bytes) == .version && printer.bytes.isEmpty)
+        }
+    }
+}
