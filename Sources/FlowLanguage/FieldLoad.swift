@@ -1,0 +1,146 @@
+import PacketHeaders
+import XDR
+
+/// How one value is read from a sample: flat, so that a program over many of them is an array.
+package struct FieldLoad: Hashable, Sendable {
+    /// Where the value comes from.
+    package enum Source: UInt8, Sendable {
+        /// Bits of a header.
+        case header
+        /// One bit of a header, turned over.
+        case headerNot
+        /// Whether all bits are set.
+        case headerAllOnes
+        /// The number of a layer's payload: EtherType or IP protocol.
+        case next
+        case stack
+        case input, output, direction, vlanSource, vlanDestination
+        case frameLength, stripped
+    }
+
+    var source: Source
+    /// The layer, for `header` and `next`.
+    var `protocol` = LayerProtocol.none
+    /// Which layer of that protocol: 0 the outermost.
+    var nth: UInt8 = 0
+    /// Bytes from the start of the layer.
+    var offset: UInt8 = 0
+    /// Bytes that the header must have there.
+    var width: UInt8 = 0
+    /// Eight bytes are loaded, shifted right by this and masked.
+    var shift: UInt8 = 0
+    var mask: UInt64 = .max
+
+    init(_ source: Source, _ protocol: LayerProtocol = .none) {
+        self.source = source
+        self.protocol = `protocol`
+    }
+
+    /// Reads `count` bits of a header field of `width` bytes, `low` bits above its lowest.
+    init(
+        _ protocol: LayerProtocol,
+        at offset: Int,
+        bytes width: Int,
+        low: Int = 0,
+        count: Int? = nil,
+        as source: Source = .header
+    ) {
+        self.init(source, `protocol`)
+        self.offset = UInt8(offset)
+        self.width = UInt8(width)
+        self.shift = UInt8(max(64 - 8 * width, 0) + low)
+        let bits = count ?? 8 * width
+        self.mask = bits >= 64 ? .max : 1 << UInt64(bits) - 1
+    }
+
+    /// Whether the value has sixteen bytes.
+    var isWide: Bool { source == .stack || width == 16 }
+
+    /// Whether the same may be asked of inner layers (`ipsource.1`).
+    var hasLayer: Bool { `protocol` != .none }
+
+    /// The same field of an inner layer.
+    func inner(_ nth: Int) -> FieldLoad {
+        var load = self
+        load.nth = UInt8(nth)
+        return load
+    }
+}
+
+extension SampleFields {
+    /// The value, of at most eight bytes; `nil` where the sample lacks it.
+    @inline(__always)
+    func load(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
+        field.source == .header ? bits(field, bytes) : other(field, bytes)
+    }
+
+    /// The value of sixteen bytes (IPv6 addresses, `stack`).
+    @inline(__always)
+    func loadWide(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt128? {
+        if field.source == .stack { return layers.count == 0 ? nil : layers.packed }
+        let at = place(field)
+        guard at >= 0, at &+ 16 <= headerEnd, at &+ 16 <= bytes.byteCount else { return nil }
+        return UInt128(bytes.bigEndian64(at)) << 64 | UInt128(bytes.bigEndian64(at &+ 8))
+    }
+
+    /// Where the field lies in the datagram; negative where the layer is missing. Offsets are small: no sum overflows.
+    @inline(__always)
+    private func place(_ field: borrowing FieldLoad) -> Int {
+        let offset = layers.offset(of: field.protocol, nth: Int(field.nth))
+        return offset < 0 ? -1 : headerStart &+ offset &+ Int(field.offset)
+    }
+
+    @inline(__always)
+    private func bits(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
+        let at = place(field)
+        guard at >= 0, at &+ Int(field.width) <= headerEnd else { return nil }
+        let loaded = at &+ 8 <= bytes.byteCount ? bytes.bigEndian64(at) : Self.tail(bytes, at)
+        return loaded &>> UInt64(field.shift) & field.mask
+    }
+
+    /// The last bytes of the datagram as if zeros followed.
+    @inline(never)
+    private static func tail(_ bytes: RawSpan, _ at: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for index in 0..<8 {
+            value <<= 8
+            if at + index < bytes.byteCount { value |= UInt64(bytes.bigEndian8(at + index)) }
+        }
+        return value
+    }
+
+    @inline(never)
+    private func other(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
+        switch field.source {
+        case .header, .stack: return nil
+        case .headerNot: return bits(field, bytes).map { $0 ^ 1 }
+        case .headerAllOnes:
+            let mask = field.mask
+            return bits(field, bytes).map { $0 == mask ? 1 : 0 }
+        case .next:
+            let index = layers.index(of: field.protocol, nth: Int(field.nth))
+            return index < 0 ? nil : UInt64(layers[index].next)
+        case .input: return input.canonical.packed
+        case .output: return output.canonical.packed
+        case .direction: return direction
+        case .vlanSource: return vlanSource == Self.absent ? nil : UInt64(vlanSource)
+        case .vlanDestination: return vlanDestination == Self.absent ? nil : UInt64(vlanDestination)
+        case .frameLength: return UInt64(frameLength)
+        case .stripped: return UInt64(stripped)
+        }
+    }
+
+    /// 0 ingress, 1 egress: which of the ports the data source is.
+    private var direction: UInt64? {
+        guard sourceIndex != Self.absent else { return nil }
+        if input.format == 0, input.value == sourceIndex { return 0 }
+        return output.format == 0 && output.value == sourceIndex ? 1 : nil
+    }
+}
+
+extension SampleFields {
+    /// Whether the sample has a key.
+    package func has(_ key: FlowKey, in bytes: RawSpan) -> Bool {
+        key.type.isWide ? loadWide(key.load, bytes) != nil : load(key.load, bytes) != nil
+    }
+}

@@ -1,0 +1,90 @@
+/// Parses a filter.
+///
+///     expression = term { "|" term }
+///     term       = factor { "&" factor }
+///     factor     = "(" expression ")" | key ( "=" | "!=" ) literal { "," literal }
+struct FilterParser {
+    /// Parentheses within parentheses.
+    static let depthLimit = 64
+    /// Comparisons with their literals.
+    static let sizeLimit = 1024
+
+    private var scanner: FlowScanner
+    private var depth = 0
+    private var size = 0
+
+    /// The filter that the text is; `nil` where it is empty.
+    static func parse(_ text: String) throws(FlowSyntaxError) -> FilterExpression? {
+        var parser = FilterParser(scanner: FlowScanner(text, part: .filter))
+        guard try parser.scanner.peek() != .end else { return nil }
+        let expression = try parser.expression()
+        guard try parser.scanner.peek() == .end else {
+            throw try parser.scanner.unexpected(expected: "& or | or the end")
+        }
+        return expression
+    }
+
+    private init(scanner: FlowScanner) { self.scanner = scanner }
+
+    private mutating func expression() throws(FlowSyntaxError) -> FilterExpression {
+        var terms = [try term()]
+        while try scanner.take(.or) { terms.append(try term()) }
+        return terms.count == 1 ? terms[0] : .any(terms)
+    }
+
+    private mutating func term() throws(FlowSyntaxError) -> FilterExpression {
+        var factors = [try factor()]
+        while try scanner.take(.and) { factors.append(try factor()) }
+        return factors.count == 1 ? factors[0] : .all(factors)
+    }
+
+    private mutating func factor() throws(FlowSyntaxError) -> FilterExpression {
+        guard try scanner.take(.open) else { return .compare(try comparison()) }
+        depth += 1
+        guard depth <= Self.depthLimit else { throw scanner.error(.tooMany("parentheses", limit: Self.depthLimit)) }
+        let inner = try expression()
+        guard try scanner.take(.close) else { throw try scanner.unexpected(expected: ") or & or |") }
+        depth -= 1
+        return inner
+    }
+
+    private mutating func comparison() throws(FlowSyntaxError) -> FilterComparison {
+        let key = try scanner.key()
+        var comparison = FilterComparison(
+            key: key,
+            isNegated: try isNegated(),
+            values: [],
+            acceptsAbsence: false
+        )
+        repeat { try literal(&comparison) } while try scanner.take(.comma)
+        return comparison
+    }
+
+    private mutating func isNegated() throws(FlowSyntaxError) -> Bool {
+        switch try scanner.peek() {
+        case .equal, .notEqual: return try scanner.next() == .notEqual
+        case .match, .notMatch:
+            _ = try scanner.next()
+            throw scanner.error(.unsupported("regular expressions"), expected: "= or !=")
+        default: throw try scanner.unexpected(expected: "= or !=")
+        }
+    }
+
+    private mutating func literal(_ comparison: inout FilterComparison) throws(FlowSyntaxError) {
+        guard case .word(let text) = try scanner.peek() else { throw try scanner.unexpected(expected: "a value") }
+        _ = try scanner.next()
+        size += 1
+        guard size <= Self.sizeLimit else { throw scanner.error(.tooMany("values", limit: Self.sizeLimit)) }
+        if text == "null" {
+            comparison.acceptsAbsence = true
+        } else if let value = comparison.key.key.type.value(of: text) {
+            comparison.values.append(value)
+        } else {
+            throw badLiteral(text, comparison.key)
+        }
+    }
+
+    private func badLiteral(_ text: String, _ key: FlowKeyReference) -> FlowSyntaxError {
+        scanner.error(.badLiteral(text, key: key.name), expected: key.key.type.name)
+    }
+}

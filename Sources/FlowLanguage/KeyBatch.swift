@@ -1,0 +1,39 @@
+/// The packed keys that a program made of the samples of a datagram, one behind the other, and what each is to be counted
+/// with. Made once, and used again and again.
+package struct KeyBatch: Sendable {
+    /// Keys in use.
+    package internal(set) var count = 0
+    /// Words of each key.
+    package internal(set) var keyWords = 0
+    // One word more, so that there is room for the last store.
+    var words = Array(repeating: UInt64(0), count: PacketSamples.limit * KeyBuffer.wordLimit + 1)
+    var values = Array(repeating: 0.0, count: PacketSamples.limit)
+    var rates = Array(repeating: 0.0, count: PacketSamples.limit)
+    var sources = Array(repeating: 0, count: PacketSamples.limit)
+
+    package init() {}
+
+    /// The data source that the key at `index` is of.
+    package func source(_ index: Int) -> Int { sources[index] }
+
+    /// The keys from `first` on that are of one data source.
+    package func run(from first: Int) -> Range<Int> {
+        var end = first + 1
+        while end < count, sources[end] == sources[first] { end += 1 }
+        return first..<end
+    }
+
+    /// The words of those keys.
+    @_lifetime(borrow self)
+    package func keys(_ range: Range<Int>) -> Span<UInt64> {
+        words.span.extracting(range.lowerBound * keyWords..<range.upperBound * keyWords)
+    }
+
+    /// What each of their packets counts, before it is multiplied by the sampling rate.
+    @_lifetime(borrow self)
+    package func values(_ range: Range<Int>) -> Span<Double> { values.span.extracting(range) }
+
+    /// One packet in how many was sampled.
+    @_lifetime(borrow self)
+    package func samplingRates(_ range: Range<Int>) -> Span<Double> { rates.span.extracting(range) }
+}

@@ -1,0 +1,123 @@
+import NetTypes
+import PacketHeaders
+
+/// What the values of a key are: how wide they are in a packed key, what their text is, what may be compared with them.
+package enum KeyType: Hashable, Sendable {
+    /// A whole number up to `max`.
+    case number(max: UInt64)
+    case ipv4, ipv6
+    /// Twelve upper-case hex digits.
+    case mac
+    /// `true` or `false`.
+    case boolean
+    /// Bits as text, the highest first.
+    case bits(Int)
+    /// An ifIndex, `internal`, `multiple`, `unknown` or `discard`.
+    case interface
+    /// `ingress` or `egress`.
+    case direction
+    /// Protocol names joined by dots.
+    case stack
+
+    static let u8 = KeyType.number(max: 0xff), u16 = KeyType.number(max: 0xffff), u32 = KeyType.number(max: 0xffff_ffff)
+
+    /// Bytes of a value in a packed key.
+    package var width: Int {
+        switch self {
+        case .number(let max): (64 - max.leadingZeroBitCount + 7) / 8
+        case .ipv4: 4
+        case .ipv6, .stack: 16
+        case .mac: 6
+        case .boolean, .direction: 1
+        case .bits(let count): (count + 7) / 8
+        case .interface: 8
+        }
+    }
+
+    /// Whether values are loaded as sixteen bytes.
+    package var isWide: Bool { width == 16 }
+
+    /// What a value is, for messages and the reference page.
+    package var name: String {
+        switch self {
+        case .number(let max): "a number from 0 to \(max)"
+        case .ipv4: "an IPv4 address"
+        case .ipv6: "an IPv6 address"
+        case .mac: "a MAC address"
+        case .boolean: "true or false"
+        case .bits(let count): "\(count) binary digits"
+        case .interface: "an ifIndex, internal, multiple, unknown or discard"
+        case .direction: "ingress or egress"
+        case .stack: "protocol names joined by dots"
+        }
+    }
+}
+
+// MARK: Text of values
+
+extension KeyType {
+    /// The text of a value, as answers have it.
+    package func text(_ value: UInt128) -> String {
+        let low = UInt64(truncatingIfNeeded: value)
+        return switch self {
+        case .number: String(low)
+        case .ipv4: ipv4Text(UInt32(truncatingIfNeeded: low))
+        case .ipv6: ipv6Text(value, uppercase: true)
+        case .mac: hexText(low, digits: 12, uppercase: true)
+        case .boolean: low == 0 ? "false" : "true"
+        case .bits(let count): Self.bitText(low, count)
+        case .interface: Self.interfaceText(low)
+        case .direction: low == 0 ? "ingress" : "egress"
+        case .stack: LayerStack.text(packed: value)
+        }
+    }
+
+    private static func bitText(_ value: UInt64, _ count: Int) -> String {
+        let digits = String(value, radix: 2)
+        return String(repeating: "0", count: max(count - digits.utf8.count, 0)) + digits
+    }
+
+    private static func interfaceText(_ packed: UInt64) -> String {
+        switch packed >> 32 {
+        case 1: return "discard"
+        case 2: return "multiple"
+        default: break
+        }
+        if packed == InterfaceReference.internal.packed { return "internal" }
+        return packed == 0 ? "unknown" : String(packed & 0xffff_ffff)
+    }
+}
+
+// MARK: Values of text
+
+extension KeyType {
+    /// The value that a literal of a filter means; `nil` where it cannot be one of this key.
+    package func value(of text: String) -> UInt128? {
+        switch self {
+        case .number(let max): Self.digits(text, radix: 10, max: max)
+        case .ipv4: if case .v4(let address) = IPAddress(text) { UInt128(address) } else { nil }
+        case .ipv6: if case .v6(let address) = IPAddress(text) { address } else { nil }
+        case .mac: MACAddress(text).map { UInt128($0.bits) }
+        case .boolean: ["false": 0, "true": 1][text]
+        case .bits(let count): text.utf8.count == count ? Self.digits(text, radix: 2, max: .max) : nil
+        case .interface: Self.interfaceValue(text)
+        case .direction: ["ingress": 0, "egress": 1][text]
+        case .stack: LayerStack.packed(text: text)
+        }
+    }
+
+    private static func digits(_ text: String, radix: Int, max: UInt64) -> UInt128? {
+        guard text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let value = UInt64(text, radix: radix) else { return nil }
+        return value <= max ? UInt128(value) : nil
+    }
+
+    private static func interfaceValue(_ text: String) -> UInt128? {
+        switch text {
+        case "internal": UInt128(InterfaceReference.internal.packed)
+        case "unknown": 0
+        case "discard": 1 << 32
+        case "multiple": 2 << 32
+        default: digits(text, radix: 10, max: 0xffff_ffff)
+        }
+    }
+}
