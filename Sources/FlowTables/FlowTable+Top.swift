@@ -1,0 +1,95 @@
+import Glibc
+
+extension FlowTable {
+    /// Flows with less than this many samples, weighted by age, are forgotten: a single sample after seven time
+    /// constants, a million samples after twenty.
+    static let sampleFloor = 0.001
+
+    /// The largest flows now, largest first.
+    /// - Parameters:
+    ///   - limit: flows at most.
+    ///   - now: seconds on the clock of the updates.
+    ///   - source: what the flows are marked with, so that merged flows say where they were seen.
+    package func top(_ limit: Int, now: Double, source: UInt32 = 0) -> [TopFlow] {
+        select(limit, now: now).map { flow($0, now: now, source: source) }
+    }
+
+    /// Adds the largest flows to those of other data sources.
+    package func report(_ limit: Int, now: Double, source: UInt32, into merge: inout FlowMerger) {
+        for record in select(limit, now: now) {
+            merge.add(records.key(record), flow(record, now: now, source: source))
+        }
+    }
+
+    /// The numbers of the records with the largest rates, largest first.
+    private func select(_ limit: Int, now: Double) -> [Int] {
+        guard limit > 0, records.count > 0 else { return [] }
+        var best = Leaders(limit: limit)
+        let weight = exp((landmark - now) / timeConstant)
+        for record in 0..<records.count where records[record, .samples] * weight >= Self.sampleFloor {
+            best.offer(record, rate(record, weight, now))
+        }
+        return best.finish()
+    }
+
+    /// The flow's rate with its overcount.
+    private func rate(_ record: Int, _ weight: Double, _ now: Double) -> Double {
+        let divisor = divisor(age: now - records[record, .birth], samples: records[record, .samples] * weight)
+        return records[record, .sum] * weight / divisor + records[record, .overcount] * weight / timeConstant
+    }
+
+    /// What a sum is divided by to be a rate: the time constant, and less for a flow that has not been seen that long.
+    ///
+    /// A flow has been seen for its age and the gap between arrivals; and as its first sample began its age, `samples`
+    /// samples have only one gap less between them. A single sample is not enough for a guess. A question may be older
+    /// than the flow, by as long as it waited for the table: then the flow has no age.
+    func divisor(age: Double, samples: Double) -> Double {
+        let age = max(age, 0)
+        guard samples > 1, age < 20 * timeConstant else { return timeConstant }
+        let seen = max(age * samples / (samples - 1), age + arrivals.gap)
+        return timeConstant * (1 - exp(-seen / timeConstant))
+    }
+
+    private func flow(_ record: Int, now: Double, source: UInt32) -> TopFlow {
+        let weight = exp((landmark - now) / timeConstant)
+        let samples = records[record, .samples] * weight
+        let divisor = divisor(age: now - records[record, .birth], samples: samples)
+        let overcount = records[record, .overcount] * weight / timeConstant
+        return TopFlow(
+            key: copy(records.key(record)),
+            value: records[record, .sum] * weight / divisor + overcount,
+            overcount: overcount,
+            samples: samples,
+            variance: records[record, .squares] * weight * weight / (divisor * divisor),
+            source: source
+        )
+    }
+}
+
+func copy(_ key: Span<UInt64>) -> [UInt64] { key.indices.map { key[$0] } }
+
+/// Keeps the largest of many without sorting all.
+struct Leaders {
+    private let limit: Int
+    private var threshold = -Double.infinity
+    private var offers: [(record: Int, rate: Double)] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func offer(_ record: Int, _ rate: Double) {
+        guard rate > threshold else { return }
+        offers.append((record, rate))
+        if offers.count >= 2 * limit + 64 { cut() }
+    }
+
+    mutating func finish() -> [Int] {
+        cut()
+        return offers.map(\.record)
+    }
+
+    private mutating func cut() {
+        offers.sort { $0.rate == $1.rate ? $0.record < $1.record : $0.rate > $1.rate }
+        if offers.count > limit { offers.removeLast(offers.count - limit) }
+        if offers.count == limit, let last = offers.last { threshold = last.rate }
+    }
+}
