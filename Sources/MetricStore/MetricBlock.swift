@@ -1,0 +1,28 @@
+/// What one structure last said about one data source: the values of its metrics, in the order of its declaration.
+///
+/// About 20 bytes a metric: its value, and for counters the raw value that the next one is held against.
+package struct MetricBlock: Sendable {
+    /// The place of the structure in `Structures.counterRecords`.
+    package let ordinal: Int
+    /// When it was last reported, in milliseconds of the analyzer's clock.
+    package var updated: Int64 = 0
+    /// The agent's uptime then, in milliseconds.
+    var uptime: UInt32 = 0
+    /// The epoch of the data source then.
+    var epoch: UInt32 = 0
+    /// The interval between the last two reports, in milliseconds; 0 before the second.
+    package var interval: UInt32 = 0
+    /// A value that is unknown, or not known yet, is NaN.
+    package var numbers: [Double] = []
+    package var texts: [String] = []
+    var raw: [UInt64] = []
+
+    init(ordinal: Int) { self.ordinal = ordinal }
+}
+
+extension Double {
+    /// The NaN of what the agent says that it does not know; every other one is a value that is not to be had this time.
+    static let unsupported = Double(nan: 1, signaling: false)
+
+    var isUnsupported: Bool { bitPattern == Self.unsupported.bitPattern }
+}

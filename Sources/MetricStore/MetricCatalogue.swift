@@ -1,0 +1,82 @@
+import SFlow
+import XDR
+
+/// How a metric is read from a block.
+package enum MetricReading: Sendable {
+    case number(slot: Int)
+    case text(slot: Int)
+    /// A number that stands for a word.
+    case word(slot: Int, @Sendable (Int) -> String)
+    /// Computed from the numbers of the block, when it is asked for.
+    case derived(@Sendable ([Double]) -> Double)
+    case derivedText(@Sendable ([Double]) -> String)
+}
+
+/// One metric: where it comes from and what it means.
+package struct MetricDefinition: Sendable {
+    package var name: String
+    package var ordinal: Int
+    package var reading: MetricReading
+    package var unit: String
+    package var doc: String
+
+    package func value(in block: MetricBlock) -> MetricScalar? {
+        switch reading {
+        case .number(let slot): MetricScalar(block.numbers[slot])
+        case .text(let slot): block.texts[slot].isEmpty ? nil : .text(block.texts[slot])
+        case .word(let slot, let word): .text(word(Int(block.numbers[slot])))
+        case .derived(let compute): MetricScalar(compute(block.numbers))
+        case .derivedText(let compute): .text(compute(block.numbers))
+        }
+    }
+}
+
+/// Every metric, from the structures' declarations and from what is derived of them.
+package struct MetricCatalogue: Sendable {
+    package static let standard = MetricCatalogue()
+
+    /// By structure, in the order of `Structures.counterRecords`.
+    package let byStructure: [[MetricDefinition]]
+    package let byName: [String: [MetricDefinition]]
+
+    init() {
+        byStructure = Structures.counterRecords.enumerated().map { Self.definitions(of: $1, ordinal: $0) }
+        byName = Dictionary(grouping: byStructure.joined(), by: \.name)
+    }
+
+    private static func definitions(of type: any XDRStructure.Type, ordinal: Int) -> [MetricDefinition] {
+        var definitions: [MetricDefinition] = [], slots: [String: Int] = [:], numbers = 0, texts = 0
+        for entry in FieldLister.list(type.init()) where entry.field.metric.utf8CodeUnitCount > 0 {
+            let name = entry.field.metric.description
+            let reading: MetricReading
+            switch entry.value {
+            case .text, .uuid:
+                reading = .text(slot: texts)
+                texts += 1
+            default:
+                slots[name] = numbers
+                reading = Words.table(name).map { .word(slot: numbers, $0) } ?? .number(slot: numbers)
+                numbers += 1
+            }
+            definitions.append(
+                MetricDefinition(
+                    name: name,
+                    ordinal: ordinal,
+                    reading: reading,
+                    unit: shownUnit(entry.field),
+                    doc: entry.field.doc.description
+                )
+            )
+        }
+        return DerivedMetrics.extend(definitions, of: type, ordinal: ordinal, slots: slots)
+    }
+
+    private static func shownUnit(_ field: Field) -> String {
+        switch field.kind {
+        case .counter: field.unit == .none ? "1/s" : "\(field.unit.rawValue)/s"
+        case .busyTime: "%"
+        case .gauge where field.unit == .percentHundredths: "%"
+        case .gauge, .text, .identifier: field.unit.rawValue
+        }
+    }
+}
