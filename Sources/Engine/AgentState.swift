@@ -1,0 +1,96 @@
+import NetTypes
+import SFlow
+
+/// What a shard knows of one sub-agent of an agent.
+struct AgentState {
+    let address: IPAddress
+    let subAgent: UInt32
+    /// Nanoseconds.
+    let firstSeen: Int64
+    var lastSeen: Int64
+    /// The agent's uptime in its latest datagram, in milliseconds.
+    var uptime: UInt32 = 0
+    /// Who sent its datagrams: itself, or relays. The latest few.
+    var senders: [IPAddress] = []
+    var datagrams = 0
+    var sequence = SequenceTracker()
+    var counts = SequenceCounts()
+    var discardSamples = 0
+    /// Counts its restarts: its data sources begin anew with it.
+    var epoch: UInt32 = 0
+    /// The data source of its latest sample, and its number: the next is likely to be of the same.
+    var latestSource: (source: DataSource, number: Int)?
+
+    static let maximumSenders = 8
+
+    /// Takes a datagram's head. False: it came twice and is not to be used.
+    mutating func observe(_ header: DatagramHeader, from sender: IPAddress, now: Int64) -> Bool {
+        datagrams += 1
+        lastSeen = now
+        if senders.last != sender { remember(sender) }
+        let restarted = hasRestarted(header)
+        if restarted {
+            sequence.reset()
+            epoch &+= 1
+        }
+        let verdict = sequence.observe(header.sequence)
+        counts.count(verdict)
+        if verdict != .late, verdict != .duplicate { uptime = header.uptime }
+        return verdict != .duplicate
+    }
+
+    /// Its clock ran back by more than a reordering explains (it wraps after 49.7 days), or its sequence number is not
+    /// newer although its clock is: what comes late or twice also carries an older time.
+    private func hasRestarted(_ header: DatagramHeader) -> Bool {
+        guard datagrams > 1 else { return false }
+        let progress = Int32(bitPattern: header.uptime &- uptime)
+        return progress < -5000 || progress > 0 && !sequence.isAhead(header.sequence)
+    }
+
+    private mutating func remember(_ sender: IPAddress) {
+        senders.removeAll { $0 == sender }
+        if senders.count == Self.maximumSenders { senders.removeFirst() }
+        senders.append(sender)
+    }
+}
+
+/// The sub-agents of a shard by number.
+struct AgentTable {
+    private struct Key: Hashable {
+        var address: IPAddress
+        var subAgent: UInt32
+    }
+
+    private(set) var states: [AgentState?] = []
+    private var numbers: [Key: Int] = [:]
+    private var free: [Int] = []
+    let capacity: Int
+
+    init(capacity: Int) { self.capacity = capacity }
+
+    var count: Int { numbers.count }
+
+    /// The number of a sub-agent, new or known; `nil` when there is no room.
+    mutating func number(_ address: IPAddress, _ subAgent: UInt32, now: Int64) -> Int? {
+        let key = Key(address: address, subAgent: subAgent)
+        if let number = numbers[key] { return number }
+        guard numbers.count < capacity else { return nil }
+        let state = AgentState(address: address, subAgent: subAgent, firstSeen: now, lastSeen: now)
+        let number = free.popLast() ?? states.count
+        if number == states.count { states.append(state) } else { states[number] = state }
+        numbers[key] = number
+        return number
+    }
+
+    subscript(number: Int) -> AgentState {
+        get { states[number]! }
+        _modify { yield &states[number]! }
+    }
+
+    mutating func remove(_ number: Int) {
+        let state = states[number]!
+        numbers[Key(address: state.address, subAgent: state.subAgent)] = nil
+        states[number] = nil
+        free.append(number)
+    }
+}

@@ -1,0 +1,122 @@
+import MetricStore
+import NetTypes
+import SFlow
+
+extension Engine {
+    /// What has come in altogether; sockets add what the kernel dropped.
+    package func status() -> IngestStatus {
+        var total = IngestStatus(), faults = Array(repeating: 0, count: DatagramFault.allCases.count)
+        var agents: Set<IPAddress> = []
+        forEachShard { shard in
+            shard.status.add(to: &total)
+            for index in faults.indices { faults[index] += shard.status.faults[index] }
+            for state in shard.agents.states { if let state { agents.insert(state.address) } }
+            total.dataSources += shard.metrics.sourceCount
+            total.metrics += shard.metrics.metricCount
+            total.flowEntries += shard.flows.entryCount
+            total.dataSourcesRefused += shard.metrics.refused
+            total.flowEntriesRefused += shard.flows.refused
+        }
+        total.agents = agents.count
+        total.datagramsReceived -= faults.reduce(0, +)
+        total.parseErrors = zip(DatagramFault.allCases, faults).map { ($0.rawValue, $1) }
+        return total
+    }
+
+    /// What each agent has sent; its sub-agents are added up.
+    package func agents(_ selection: AgentSelection) -> [AgentStatus] {
+        var byAddress: [IPAddress: AgentStatus] = [:]
+        let now = now
+        forEachShard { shard in
+            let chosen = shard.agents(selection)
+            for (number, state) in shard.agents.states.enumerated() {
+                guard let state, chosen?.contains(number) ?? true else { continue }
+                let status = shard.agentStatus(number, state, now: now)
+                byAddress[state.address] = byAddress[state.address].map { $0.adding(status) } ?? status
+            }
+            shard.addSources(to: &byAddress)
+        }
+        return byAddress.values.sorted { $0.agent < $1.agent }
+    }
+}
+
+extension ShardStatus {
+    fileprivate func add(to total: inout IngestStatus) {
+        total.datagramsReceived += datagrams
+        total.bytesReceived += bytes
+        total.datagramsDiscarded += discarded
+        total.flowSamples += flowSamples
+        total.counterSamples += counterSamples
+        total.discardSamples += discardSamples
+        total.unknownFormats += unknownFormats
+    }
+}
+
+extension Shard {
+    fileprivate func agentStatus(_ number: Int, _ state: AgentState, now: Int64) -> AgentStatus {
+        var status = AgentStatus(agent: state.address)
+        status.sources = state.senders
+        status.datagramsReceived = state.datagrams
+        status.datagramsLost = state.counts.lost
+        status.datagramsDuplicates = state.counts.duplicates
+        status.datagramsOutOfOrder = state.counts.outOfOrder
+        status.discardSamples = state.discardSamples
+        status.firstSeen = max(Int((now - state.firstSeen) / 1_000_000), 0)
+        status.lastSeen = max(Int((now - state.lastSeen) / 1_000_000), 0)
+        status.uptime = Int(state.uptime)
+        if let host = metrics.known(agent: number, .host).flatMap({ metrics.sources[$0] }) {
+            status.hostName = hostName(of: host)
+            status.pollingInterval = host.blocks.map { Int($0.interval) }.filter { $0 > 0 }.min()
+        }
+        return status
+    }
+
+    fileprivate func addSources(to statuses: inout [IPAddress: AgentStatus]) {
+        for (number, source) in metrics.sources.enumerated() {
+            guard let source, let agent = agents.states[source.agent], statuses[agent.address] != nil else { continue }
+            statuses[agent.address]!.add(sources[number])
+        }
+    }
+
+    func hostName(of host: MetricSource) -> String? {
+        guard case .text(let name) = MetricCatalogue.hostName.flatMap({ host.value($0) }) else { return nil }
+        return name
+    }
+}
+
+extension MetricCatalogue {
+    static let hostName = standard.byName["host_name"]?.first
+}
+
+extension AgentStatus {
+    fileprivate mutating func add(_ source: SourceState) {
+        flowSamples += source.flowSamples
+        flowLostSamples += source.flowCounts.lost
+        flowDuplicateSamples += source.flowCounts.duplicates
+        flowOutOfOrderSamples += source.flowCounts.outOfOrder
+        flowDrops += Int(source.drops)
+        if source.flowSamples > 0 { flowDataSources += 1 }
+        counterSamples += source.counterSamples
+        counterLostSamples += source.counterCounts.lost
+        counterDuplicateSamples += source.counterCounts.duplicates
+        counterOutOfOrderSamples += source.counterCounts.outOfOrder
+        if source.counterSamples > 0 { counterDataSources += 1 }
+    }
+
+    /// Two sub-agents of one agent.
+    fileprivate func adding(_ other: AgentStatus) -> AgentStatus {
+        var sum = self
+        sum.sources += other.sources.filter { !sources.contains($0) }
+        sum.hostName = hostName ?? other.hostName
+        sum.datagramsReceived += other.datagramsReceived
+        sum.datagramsLost += other.datagramsLost
+        sum.datagramsDuplicates += other.datagramsDuplicates
+        sum.datagramsOutOfOrder += other.datagramsOutOfOrder
+        sum.discardSamples += other.discardSamples
+        sum.firstSeen = max(firstSeen, other.firstSeen)
+        sum.lastSeen = min(lastSeen, other.lastSeen)
+        sum.uptime = max(uptime, other.uptime)
+        sum.pollingInterval = pollingInterval ?? other.pollingInterval
+        return sum
+    }
+}

@@ -1,0 +1,21 @@
+/// How large the analyzer may grow. What is refused because of a bound is counted.
+package struct EngineConfiguration: Sendable {
+    /// Shards; one for each ingest thread.
+    package var shards = 1
+    /// Agents altogether.
+    package var maximumAgents = 100_000
+    /// Data sources altogether.
+    package var maximumSources = 2_000_000
+    /// Flow definitions.
+    package var maximumFlows = 1000
+    /// Entries in the flow tables altogether.
+    package var maximumFlowEntries = 10_000_000
+    /// Flows that a definition keeps for each data source, at most.
+    package var flowTableCapacity = 4096
+    /// For how long a metric is shown at least after its last report, in milliseconds.
+    package var expiryFloor: Int64 = 60_000
+    /// Nanoseconds of a clock that never runs back.
+    package var clock: @Sendable () -> Int64
+
+    package init(clock: @escaping @Sendable () -> Int64) { self.clock = clock }
+}

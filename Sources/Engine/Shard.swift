@@ -1,0 +1,213 @@
+import FlowLanguage
+import FlowTables
+import MetricStore
+import NetTypes
+import PacketHeaders
+import SFlow
+import XDR
+
+/// The agents that one ingest thread serves, and all that is known of them. Owned by its thread; questions are asked
+/// between batches.
+struct Shard: ~Copyable {
+    var agents: AgentTable
+    var metrics: MetricStore
+    /// Beside `metrics.sources`, by the same numbers.
+    var sources: [SourceState] = []
+    var flows: FlowSet
+    /// The packets of the datagram at hand that have not gone through the flows yet.
+    private var packets = PacketSamples()
+    private(set) var keysSeen = FlowKeyLedger()
+    var status = ShardStatus()
+    private let expiryFloor: Int64
+
+    init(_ configuration: EngineConfiguration, hash: KeyHash) {
+        agents = AgentTable(capacity: max(configuration.maximumAgents / configuration.shards, 1))
+        metrics = MetricStore(capacity: max(configuration.maximumSources / configuration.shards, 1))
+        flows = FlowSet(configuration, hash: hash)
+        expiryFloor = configuration.expiryFloor
+    }
+
+    /// Sets the time of the batch that follows, in nanoseconds.
+    mutating func begin(now: Int64) { flows.advance(to: Double(now) / 1e9) }
+
+    /// Takes one datagram. `now` is in nanoseconds.
+    mutating func ingest(_ bytes: RawSpan, from sender: IPAddress, now: Int64) {
+        status.datagrams += 1
+        status.bytes += bytes.byteCount
+        var tally = RecordTally()
+        do throws(DatagramFault) {
+            try read(bytes, from: sender, now: now, &tally)
+            if tally.hasBadRecord { status.faults[DatagramFault.record.index] += 1 }
+        } catch {
+            status.faults[error.index] += 1
+        }
+        status.unknownFormats += tally.unknownFormats
+    }
+
+    /// Takes the samples of a datagram; those before a fault count.
+    private mutating func read(
+        _ bytes: RawSpan,
+        from sender: IPAddress,
+        now: Int64,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) {
+        var reader = try DatagramReader(bytes)
+        guard var context = admit(reader.header, from: sender, now: now) else { return }
+        defer { runFlows(bytes, context) }
+        while let sample = try reader.nextSample() {
+            try take(sample, &context, &reader, &tally)
+        }
+    }
+
+    /// Takes the packets at hand through the flows.
+    private mutating func runFlows(_ bytes: RawSpan, _ context: DatagramContext) {
+        guard packets.count > 0 else { return }
+        keysSeen.note(packets, in: bytes, now: context.milliseconds)
+        flows.take(packets, in: bytes)
+        packets.removeAll()
+    }
+
+    /// Finds the agent and follows its sequence; `nil`: the datagram is not to be used.
+    private mutating func admit(_ header: DatagramHeader, from sender: IPAddress, now: Int64) -> DatagramContext? {
+        guard let address = IPAddress(header.agent) else { return nil }
+        guard let agent = agents.number(address, header.subAgent, now: now) else {
+            status.discarded += 1
+            return nil
+        }
+        guard agents[agent].observe(header, from: sender, now: now) else { return nil }
+        return DatagramContext(
+            agent: agent,
+            epoch: agents.states[agent]!.epoch,
+            uptime: header.uptime,
+            milliseconds: now / 1_000_000
+        )
+    }
+
+    private mutating func take(
+        _ sample: Sample,
+        _ context: inout DatagramContext,
+        _ reader: inout DatagramReader,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) {
+        switch sample {
+        case .flow(let flow): try take(flow, &context, &reader, &tally)
+        case .counters(let counters): try take(counters, &context, &reader, &tally)
+        case .discarded(let packet): try take(packet, &context, &reader, &tally)
+        case .unknown: tally.unknownFormats += 1
+        }
+    }
+
+    /// The number of a sample's data source; `nil` when there is no room for it. Most often it is that of the sample before.
+    @inline(__always)
+    private mutating func number(_ source: DataSource, _ context: inout DatagramContext) -> Int? {
+        if let latest = context.latestSource, latest.source == source { return latest.number }
+        guard let number = find(source, context) else { return nil }
+        context.latestSource = (source, number)
+        return number
+    }
+
+    @inline(never)
+    private mutating func find(_ source: DataSource, _ context: DatagramContext) -> Int? {
+        if let latest = agents.states[context.agent]!.latestSource, latest.source == source,
+            metrics.touch(latest.number, agent: context.agent, source, now: context.milliseconds)
+        {
+            sources[latest.number].follow(context.epoch)
+            return latest.number
+        }
+        guard let number = metrics.number(agent: context.agent, source, now: context.milliseconds) else { return nil }
+        while sources.count <= number { sources.append(SourceState()) }
+        sources[number].follow(context.epoch)
+        agents[context.agent].latestSource = (source, number)
+        return number
+    }
+
+    private mutating func take(
+        _ sample: CountersSample,
+        _ context: inout DatagramContext,
+        _ reader: inout DatagramReader,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) {
+        guard let number = number(sample.source, &context) else { return }
+        status.counterSamples += 1
+        let usable = sources[number].observe(counters: sample.sequence, uptime: context.uptime)
+        while let record = try reader.nextRecord() {
+            guard usable else { continue }
+            do {
+                let known = try metrics.update(
+                    source: number,
+                    record,
+                    in: reader.bytes,
+                    uptime: context.uptime,
+                    epoch: sources[number].epoch,
+                    now: context.milliseconds
+                )
+                if !known { tally.unknownFormats += 1 }
+            } catch {
+                tally.hasBadRecord = true
+            }
+        }
+    }
+
+    private mutating func take(
+        _ sample: FlowSample,
+        _ context: inout DatagramContext,
+        _ reader: inout DatagramReader,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) {
+        guard let number = number(sample.source, &context) else { return }
+        status.flowSamples += 1
+        if packets.isFull { runFlows(reader.bytes, context) }
+        let isWanted = sources[number].observe(flow: sample, uptime: context.uptime)
+        try packets.read(sample, source: number, isWanted: isWanted, &reader, &tally)
+    }
+
+    private mutating func take(
+        _ sample: DiscardedPacket,
+        _ context: inout DatagramContext,
+        _ reader: inout DatagramReader,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) {
+        guard let number = number(sample.source, &context) else { return }
+        status.discardSamples += 1
+        agents[context.agent].discardSamples += 1
+        if packets.isFull { runFlows(reader.bytes, context) }
+        try packets.read(sample, source: number, &reader, &tally)
+    }
+
+    /// Removes what has stopped reporting. To be called about once a second.
+    mutating func expire(now: Int64) {
+        for number in metrics.expire(now: now / 1_000_000, floor: expiryFloor) {
+            flows.remove(source: number)
+            sources[number] = SourceState()
+        }
+        flows.reclaim(now: Double(now) / 1e9)
+        expireAgents(silentSince: now - 10 * expiryFloor * 1_000_000)
+    }
+
+    /// Removes the agents that nothing was heard of and that have no data source left.
+    private mutating func expireAgents(silentSince limit: Int64) {
+        let silent = agents.states.indices.filter { agents.states[$0].map { $0.lastSeen < limit } ?? false }
+        guard !silent.isEmpty else { return }
+        let used = Set(metrics.sources.compactMap { $0?.agent })
+        for number in silent where !used.contains(number) { agents.remove(number) }
+    }
+}
+
+/// What the samples of a datagram share.
+struct DatagramContext {
+    let agent: Int
+    let epoch: UInt32
+    let uptime: UInt32
+    /// When it came.
+    let milliseconds: Int64
+    /// The data source of the sample before, and its number.
+    var latestSource: (source: DataSource, number: Int)?
+}
+
+/// What a shard has counted.
+struct ShardStatus {
+    var datagrams = 0, bytes = 0, discarded = 0
+    /// By `DatagramFault.index`.
+    var faults = Array(repeating: 0, count: DatagramFault.allCases.count)
+    var flowSamples = 0, counterSamples = 0, discardSamples = 0, unknownFormats = 0
+}
