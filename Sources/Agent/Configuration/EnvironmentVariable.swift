@@ -1,0 +1,21 @@
+/// An environment variable of the agent, for help and reference.
+package struct EnvironmentVariable: Sendable {
+    package var name: String
+    package var doc: String
+
+    package static let all: [EnvironmentVariable] = [
+        EnvironmentVariable(name: "COLLECTOR", doc: "Collectors, separated by spaces: HOST or HOST:PORT."),
+        EnvironmentVariable(name: "PORT", doc: "The port of those that name none; 6343 by default."),
+        EnvironmentVariable(name: "POLLING", doc: "As --polling."),
+        EnvironmentVariable(name: "SAMPLING", doc: "As --sampling; sampling.bps_ratio is then 0."),
+        EnvironmentVariable(
+            name: "NET",
+            doc:
+                "What to sample: docker (docker0 and docker_gwbridge), flannel (cni0), host (interfaces of 1 Gbit/s and more), or a regular expression of names. ovs is accepted without effect."
+        ),
+        EnvironmentVariable(
+            name: "DROPMON",
+            doc: "enable is accepted without effect: dropped packets are not reported yet."
+        ),
+    ]
+}

@@ -1,0 +1,166 @@
+import Glibc
+import NetTypes
+import SFlow
+
+/// The running agent: one thread that polls, samples, packs and sends.
+package final class AgentDaemon {
+    /// How many packets are taken before anything else gets its turn.
+    static let packetBatch = 1024
+    /// Changes of interfaces are gathered for this long.
+    static let changeDelay = Duration.milliseconds(100)
+    /// Interfaces are read anew this often, for notifications that were lost; a failed sampler is tried again too.
+    static let refreshInterval = Duration.seconds(60)
+
+    var configuration: AgentConfiguration
+    let parts: AgentParts
+    let log: Log
+    let loop: EventLoop
+    let collectors: CollectorSet
+    /// Sees every datagram before it is sent.
+    let observer: ((RawSpan) -> Void)?
+    let now: () -> MonotonicTime
+    var packer: Packer
+    var schedule: PollSchedule
+    var sampler: (any PacketSampler)?
+    var address: IPAddress
+    var counters = CounterSample()
+    /// When the plan is made anew; `nil`: nothing has changed.
+    var planDue: MonotonicTime?
+    var refreshDue: MonotonicTime
+
+    /// Opens nothing but the loop's own descriptors.
+    package init(
+        _ configuration: AgentConfiguration,
+        parts: AgentParts,
+        log: Log,
+        observer: ((RawSpan) -> Void)? = nil,
+        now: @escaping () -> MonotonicTime = MonotonicTime.now
+    ) throws(SystemError) {
+        self.configuration = configuration
+        self.parts = parts
+        self.log = log
+        self.observer = observer
+        self.now = now
+        loop = try EventLoop()
+        collectors = try CollectorSet(log: log)
+        address = AgentDaemon.address(parts.monitor.interfaces, configuration)
+        packer = Packer(agent: address, subAgent: configuration.subAgentID, maximumBytes: configuration.datagramBytes)
+        schedule = PollSchedule(interval: .seconds(configuration.pollingInterval))
+        refreshDue = now() + Self.refreshInterval
+    }
+
+    /// The address to go by: where the configured device has none, that of another.
+    static func address(_ interfaces: [NetworkInterface], _ configuration: AgentConfiguration) -> IPAddress {
+        if let address = AgentAddress.choose(interfaces, configuration: configuration) { return address }
+        var anyDevice = configuration
+        anyDevice.agentDevice = nil
+        return AgentAddress.choose(interfaces, configuration: anyDevice) ?? .v4(0x7f00_0001)
+    }
+}
+
+extension AgentDaemon {
+    /// Runs until SIGTERM or SIGINT, and sends what is left. `reload` reads the configuration again at SIGHUP and is
+    /// `nil` where it has errors.
+    package func run(reload: () -> AgentConfiguration?) throws(SystemError) {
+        try start()
+        while true {
+            advance()
+            for event in try loop.wait(until: nextDeadline) {
+                if event == .signal, handleSignals(reload) { return finish() }
+                handle(event)
+            }
+        }
+    }
+
+    private func start() throws(SystemError) {
+        packer.now = now()
+        log.info("the agent's address is \(address)")
+        try loop.watch(collectors.answers, .resolver)
+        try loop.watch(parts.monitor.fileDescriptor, .interfaces)
+        collectors.update(configuration.collectors, now: packer.now)
+        makePlan()
+    }
+
+    private func handle(_ event: EventLoop.Event) {
+        switch event {
+        case .signal: break
+        case .timer: loop.readTimer()
+        case .interfaces:
+            if parts.monitor.readChanges() { planDue = planDue ?? now() + Self.changeDelay }
+        case .packets: takePackets()
+        case .resolver: collectors.readAnswers(now())
+        }
+    }
+
+    private func takePackets() {
+        packer.now = now()
+        _ = sampler?.drain(into: &packer, limit: Self.packetBatch)
+    }
+
+    /// True when the agent is to stop.
+    private func handleSignals(_ reload: () -> AgentConfiguration?) -> Bool {
+        for signal in loop.readSignals() {
+            if signal != SIGHUP { return true }
+            if let new = reload() { apply(new) }
+        }
+        return false
+    }
+
+    /// The earliest moment at which `advance` has something to do.
+    private var nextDeadline: MonotonicTime? {
+        [schedule.deadline, packer.deadline, collectors.deadline, planDue, refreshDue].compactMap(\.self).min()
+    }
+
+    /// Does everything whose time has come.
+    private func advance() {
+        packer.now = now()
+        refreshIfDue()
+        if let planDue, planDue <= packer.now { makePlan() }
+        while let source = schedule.nextDue(packer.now) { poll(source) }
+        packer.flushIfDue()
+        collectors.advance(packer.now)
+        send()
+    }
+
+    private func refreshIfDue() {
+        guard refreshDue <= packer.now else { return }
+        refreshDue = packer.now + Self.refreshInterval
+        if parts.monitor.refresh() || sampler == nil { planDue = packer.now }
+    }
+
+    private func finish() {
+        takePackets()
+        packer.flush()
+        send()
+        let counts = collectors.counts
+        log.info(
+            "stopped after \(packer.counts.samples) samples in \(packer.counts.datagrams) datagrams, \(counts.errors + counts.unsent) not sent to some collector"
+        )
+    }
+
+    /// Sends what is finished.
+    func send() {
+        guard !packer.finished.isEmpty else { return }
+        let (time, collectors, observer) = (packer.now, self.collectors, self.observer)
+        packer.finished.takeAll { datagram in
+            observer?(datagram)
+            collectors.send(datagram, now: time)
+        }
+    }
+
+    /// Polls one data source into the open datagram.
+    func poll(_ source: DataSource) {
+        counters.removeAll()
+        do throws(PollError) {
+            try parts.poller.poll(source, into: &counters)
+        } catch .failed(let what, let number) {
+            log.log(
+                .warning,
+                every: .seconds(600),
+                key: "poll \(what)",
+                "\(what) cannot be read: \(SystemError(number).description)"
+            )
+        } catch {}
+        packer.add(source, counters)
+    }
+}
