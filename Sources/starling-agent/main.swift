@@ -1,0 +1,4 @@
+import Agent
+import Glibc
+
+exit(AgentMain(arguments: Array(CommandLine.arguments.dropFirst())).run())
