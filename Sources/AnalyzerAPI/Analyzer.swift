@@ -1,0 +1,53 @@
+import Engine
+import NetTypes
+
+/// What the routes answer from.
+package struct Analyzer: Sendable {
+    package let engine: Engine
+    package let settings: HTTPSettings
+    private let reception: @Sendable () -> Reception
+    let http = HTTPCounters()
+    let process: ProcessMonitor
+    private let started = ContinuousClock.now
+
+    /// What the sockets say of themselves.
+    package struct Reception: Hashable, Sendable {
+        /// Datagrams that the kernel dropped because a buffer was full.
+        package var kernelDrops: Int
+        /// The smallest receive buffer, in bytes.
+        package var receiveBuffer: Int
+
+        package init(kernelDrops: Int = 0, receiveBuffer: Int = 0) {
+            self.kernelDrops = kernelDrops
+            self.receiveBuffer = receiveBuffer
+        }
+    }
+
+    /// `reception` is asked for each `/analyzer/json`.
+    package init(
+        engine: Engine,
+        settings: HTTPSettings = HTTPSettings(),
+        roots: SystemRoots = SystemRoots(),
+        reception: @escaping @Sendable () -> Reception = { Reception() }
+    ) {
+        self.reception = reception
+        self.engine = engine
+        self.settings = settings
+        process = ProcessMonitor(roots: roots)
+    }
+
+    /// What has come in, with what the sockets add.
+    var ingestStatus: IngestStatus {
+        var status = engine.status()
+        let reception = reception()
+        status.kernelDrops += reception.kernelDrops
+        status.receiveBuffer = max(status.receiveBuffer, reception.receiveBuffer)
+        return status
+    }
+
+    /// Milliseconds since the start.
+    var uptime: Int { Int((ContinuousClock.now - started) / .milliseconds(1)) }
+
+    /// All endpoints.
+    package static let routes: RouteTable = RouteTable(serverRoutes + metricRoutes + flowRoutes + streamRoutes)
+}

@@ -1,0 +1,78 @@
+import Engine
+import JSON
+import NetTypes
+
+extension Analyzer {
+    /// `/analyzer/json`
+    var status: Answer {
+        let ingest = ingestStatus, http = http.read(), process = process.read(), uptime = uptime
+        return .json { writer in
+            writer.object {
+                $0.member("version", starlingVersion)
+                $0.member("updateAvailable", false)
+                $0.member("uptime", uptime)
+                ingest.writeMembers(to: &$0)
+                http.writeMembers(to: &$0)
+                process.writeMembers(to: &$0)
+                // There is neither a flow log nor a threshold that could have made any.
+                for name in ["flowsGenerated", "flowsLost", "eventsGenerated", "eventsLost"] { $0.member(name, 0) }
+            }
+        }
+    }
+}
+
+extension IngestStatus {
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("sFlowAgents", agents)
+        writer.member("sFlowDataSources", dataSources)
+        writer.member("sFlowMetrics", metrics)
+        writer.member("sFlowFlowEntries", flowEntries)
+        writer.member("sFlowDatagramsReceived", datagramsReceived)
+        writer.member("sFlowBytesReceived", bytesReceived)
+        writer.member("sFlowParseErrors", parseErrors.reduce(0) { $0 + $1.count })
+        for (kind, count) in parseErrors { writer.member("sFlowParseErrors\(kind)", count) }
+        let other = parseErrors.filter { $0.kind.lowercased().hasSuffix("version") }.reduce(0) { $0 + $1.count }
+        writer.member("sFlowUnsupportedVersion", other)
+        writer.member("sFlowDatagramsDiscarded", datagramsDiscarded)
+        writer.member("sFlowDatagramsDroppedByKernel", kernelDrops)
+        writer.member("sFlowReceiveBuffer", receiveBuffer)
+        writer.member("sFlowFlowSamples", flowSamples)
+        writer.member("sFlowCounterSamples", counterSamples)
+        writer.member("sFlowDiscardSamples", discardSamples)
+        writer.member("sFlowUnknownFormats", unknownFormats)
+        writer.member("sFlowDataSourcesRefused", dataSourcesRefused)
+        writer.member("sFlowFlowEntriesRefused", flowEntriesRefused)
+    }
+}
+
+extension HTTPCounters.Reading {
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("httpConnectionsCurrent", connectionsCurrent)
+        writer.member("httpConnectionsTotal", connectionsTotal)
+        writer.member("httpMessagesReceived", messagesReceived)
+        writer.member("httpMessagesSent", messagesSent)
+        writer.member("httpBytesReceived", bytesReceived)
+        writer.member("httpBytesSent", bytesSent)
+        writer.member("httpStreams", streams)
+    }
+}
+
+extension ProcessReading {
+    /// A process without a virtual machine answers the fields of one with what they are plotted for: the heap is the
+    /// resident memory and its limit, nothing is collected.
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("availableProcessors", processors)
+        writer.member("cpuTime", cpuTime)
+        writer.member("cpuLoadSystem", systemLoad)
+        writer.member("cpuLoadProcess", processLoad)
+        writer.member("memTotal", memoryTotal)
+        writer.member("memFree", memoryAvailable)
+        writer.member("heapUsed", residentMemory)
+        writer.member("heapMax", memoryLimit)
+        writer.member("threadCount", threads)
+        writer.member("threadDaemonCount", max(0, threads - 1))
+        writer.member("threadTotalStartedCount", mostThreads)
+        writer.member("gcTime", 0)
+        writer.member("gcCount", 0)
+    }
+}

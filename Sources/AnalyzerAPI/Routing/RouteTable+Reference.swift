@@ -1,0 +1,31 @@
+extension RouteTable {
+    /// The reference page, Markdown.
+    package var reference: String {
+        var lines = Self.introduction
+        for route in routes {
+            lines += [
+                "", "## \(route.method.rawValue) \(route.path)", "", route.summary + ".", "",
+                "Answer: \(route.response).",
+            ]
+            if !route.parameters.isEmpty { lines += ["", "| parameter | meaning |", "|---|---|"] }
+            lines += route.parameters.map { "| `\($0.name)` | \($0.summary.replacing("|", with: "\\|")) |" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let introduction = """
+        # REST API
+
+        Written from the declarations of the routes; `GET /api` answers the same as JSON.
+
+        - `{agent}` is `ALL`, or addresses and host names separated by `,` or `;`. `TOPOLOGY`, `EDGE` and `CORE` select
+          nothing while no topology is known.
+        - `{metric}` is a list of names separated by `,` or `;`.
+        - Where a page says *filter*, every further query parameter keeps the data sources whose metric of that name
+          has the value: a repeated name is an alternative, different names must all hold, `*` stands for anything.
+        - A change answers 204. A problem answers a JSON object with `error` (one sentence), `status`, and where they
+          are known `attribute`, `position`, `excerpt` and `suggestions`.
+        - HEAD works where GET does. Ages are milliseconds.
+        - Every GET can be streamed: see `/stream`.
+        """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+}
