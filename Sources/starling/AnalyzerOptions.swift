@@ -1,0 +1,106 @@
+import AnalyzerAPI
+import ArgumentParser
+import Logging
+import NetTypes
+
+/// The options of the analyzer.
+struct AnalyzerOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Receive sFlow on this UDP address; may be repeated. (default: [::]:6343, or 0.0.0.0:6343 without IPv6)",
+            valueName: "addr:port"
+        )
+    )
+    var sflow: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Serve the API and the console on this TCP address. (default: 127.0.0.1:8008)",
+            valueName: "addr:port"
+        )
+    )
+    var http: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Threads that receive, 1 to 256. (default: half the processors)", valueName: "n")
+    )
+    var threads: Int?
+
+    @Option(
+        name: .customShort("D"),
+        help: ArgumentHelp("Set a system property; may be repeated. starling(1) lists them.", valueName: "name=value")
+    )
+    var define: [String] = []
+
+    @OptionGroup var logging: LoggingOptions
+
+    func validate() throws {
+        if let threads, !(1...256).contains(threads) {
+            throw ValidationError("--threads is to be 1 to 256, not \(threads).")
+        }
+        for text in sflow where SocketAddress(text, defaultPort: 6343) == nil {
+            throw ValidationError("--sflow '\(text)' is no address: write 192.0.2.1:6343, [::]:6343 or :6343.")
+        }
+        if let http, HTTPAddress(http) == nil {
+            throw ValidationError("--http '\(http)' is no address: write 127.0.0.1:8008, [::1]:8008 or :8008.")
+        }
+    }
+
+    /// Options win over properties.
+    func settings(_ logger: Logger) throws -> AnalyzerSettings {
+        var properties = SystemProperties()
+        for text in define {
+            do throws(SystemProperties.Problem) {
+                try properties.set(text)
+            } catch .unknown(let name, let suggestions) {
+                logger.warning(
+                    "\(SystemProperties.Problem.unknown(name: name, suggestions: suggestions)); it has no effect"
+                )
+            } catch {
+                throw ValidationError("-D \(error)")
+            }
+        }
+        if let address = http.flatMap({ HTTPAddress($0) }) {
+            properties.http.hostname = address.host
+            properties.http.port = address.port
+        }
+        return AnalyzerSettings(
+            sFlow: sflow.compactMap { SocketAddress($0, defaultPort: properties.sFlowPort) },
+            sFlowPort: properties.sFlowPort,
+            http: properties.http,
+            threads: threads ?? max(1, processorCount() / 2)
+        )
+    }
+}
+
+/// What the options come to.
+struct AnalyzerSettings {
+    /// Empty: every address of the host.
+    var sFlow: [SocketAddress]
+    var sFlowPort: UInt16
+    var http: HTTPSettings
+    var threads: Int
+}
+
+/// An address or host name, and a TCP port.
+struct HTTPAddress {
+    var host: String
+    var port: UInt16
+
+    /// Without a port it is 8008, without a host it is `::`.
+    init?(_ text: String) {
+        let (host, port) = splitHostPort(text)
+        guard let port = port.map({ UInt16($0) }) ?? 8008 else { return nil }
+        let isName = !host.isEmpty && host.utf8.allSatisfy { $0 == 0x2d || $0 == 0x2e || isAlphanumeric($0) }
+        guard host.isEmpty || isName || IPAddress(host) != nil else { return nil }
+        self.host = host.isEmpty ? "::" : host
+        self.port = port
+    }
+}
+
+private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+}

@@ -1,0 +1,86 @@
+import AnalyzerAPI
+import Engine
+import Glibc
+import Ingest
+import Logging
+import NetTypes
+import ServiceLifecycle
+import UnixSignals
+
+/// The parts of the analyzer, wired: sockets and threads, the engine, the HTTP server.
+struct RunningAnalyzer {
+    let ingest: Ingest
+    private let engine: Engine
+    private let settings: AnalyzerSettings
+    private let logger: Logger
+
+    /// Binds the sFlow sockets and starts to receive.
+    init(_ settings: AnalyzerSettings, _ logger: Logger) throws {
+        var configuration = EngineConfiguration(clock: monotonicNanoseconds)
+        configuration.shards = settings.threads
+        engine = Engine(configuration)
+        ingest = try Self.receive(engine, settings)
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Serves until SIGINT or SIGTERM; `services` run beside it. `onReady` is called with the console's address.
+    func run(
+        beside services: [any Service] = [],
+        onReady: @escaping @Sendable (_ url: String) -> Void = { _ in }
+    ) async throws {
+        let http = settings.http, logger = logger, addresses = ingest.addresses
+        let server = AnalyzerServer(analyzer: analyzer, files: consoleFiles, logger: logger) { port in
+            let url = consoleURL(http.hostname, port)
+            logger.info(
+                "receiving sFlow and serving HTTP",
+                metadata: ["sflow": "\(addresses.map(\.description).joined(separator: ","))", "http": "\(url)"]
+            )
+            onReady(url)
+        }
+        // Stopped from the last to the first.
+        try await group([IngestService(ingest: ingest), server] + services + [ForcedStop()]).run()
+    }
+
+    private var analyzer: Analyzer {
+        Analyzer(engine: engine, settings: settings.http) { [ingest] in
+            Analyzer.Reception(kernelDrops: ingest.kernelDrops, receiveBuffer: ingest.receiveBuffer)
+        }
+    }
+
+    private func group(_ services: [any Service]) -> ServiceGroup {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .critical)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigint, .sigterm],
+            logger: quiet
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(2)
+        return ServiceGroup(configuration: configuration)
+    }
+
+    /// Without `--sflow` every address, of IPv4 alone where the host has no IPv6.
+    private static func receive(_ engine: Engine, _ settings: AnalyzerSettings) throws -> Ingest {
+        guard settings.sFlow.isEmpty else { return try Ingest(engine, on: settings.sFlow) }
+        do throws(IngestError) {
+            return try Ingest(engine, on: [SocketAddress(.v6(0), port: settings.sFlowPort)])
+        } catch .system(_, EAFNOSUPPORT) {
+            return try Ingest(engine, on: [SocketAddress(.v4(0), port: settings.sFlowPort)])
+        } catch .noSuchAddress {
+            return try Ingest(engine, on: [SocketAddress(.v4(0), port: settings.sFlowPort)])
+        }
+    }
+}
+
+/// The address for a browser on this host: an unspecified address is `localhost`.
+func consoleURL(_ hostname: String, _ port: Int) -> String {
+    switch IPAddress(hostname) {
+    case let address? where address.isUnspecified: "http://localhost:\(port)/"
+    case .v4(0x7f00_0001), .v6(1): "http://localhost:\(port)/"
+    case .v6: "http://[\(hostname)]:\(port)/"
+    default: "http://\(hostname):\(port)/"
+    }
+}

@@ -1,0 +1,30 @@
+import AnalyzerAPI
+import ArgumentParser
+import NetTypes
+
+/// The program: what it can do, and the commands.
+@main
+struct Starling: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "starling",
+        abstract: "Shows, second by second, what nodes, interfaces and packet flows are doing.",
+        discussion: """
+            starling up        shows this host: open http://localhost:8008/
+            starling analyze   receives sFlow of other hosts and switches on UDP port 6343
+            starling check     says what is wrong with a configuration file
+
+            starling --generate-completion-script bash|zsh|fish   prints a script for the shell
+            """,
+        version: starlingVersion,
+        subcommands: [Up.self, Analyze.self, Check.self]
+    )
+
+    static func main() async {
+        await main(CommandLine.arguments.dropFirst().flatMap(separated))
+    }
+
+    /// `-Dname=value` as `-D name=value`: the parser would take `Dname` for the option's name.
+    private static func separated(_ argument: String) -> [String] {
+        argument.hasPrefix("-D") && argument != "-D" ? ["-D", String(argument.dropFirst(2))] : [argument]
+    }
+}
