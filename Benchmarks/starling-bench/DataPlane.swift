@@ -1,0 +1,123 @@
+import CBench
+import Engine
+import FlowLanguage
+import FlowTables
+import NetTypes
+import PacketHeaders
+import SFlow
+import XDR
+
+/// Time per flow sample and allocations per datagram of each stage that a datagram goes through, one thread, in memory.
+final class DataPlane {
+    let load: Load
+    let runs: Int
+    private let fiveTuple: FlowProgram
+
+    private var samples: Int { load.samples }
+
+    init(_ load: Load, runs: Int) throws {
+        self.load = load
+        self.runs = runs
+        fiveTuple = try FlowProgram(Definitions.fiveTuple)
+    }
+
+    func run(into report: inout Report) throws {
+        try checkAllocationsAreCounted()
+        for (name, stage) in [
+            ("decode", decode), ("decode + dissect", dissect), ("decode + dissect + keys of a 5-tuple", keys),
+        ] {
+            let cost = try Cost.perItem(of: samples, runs: runs) { try stage() }
+            report.add("data plane", name, cost.nanoseconds, "ns a sample")
+            report.add("data plane", "\(name): allocations", perDatagram(cost), "a datagram")
+        }
+        try update(into: &report)
+        for count in [0, 1, 10] { try engine(definitions: count, into: &report) }
+    }
+
+    private func perDatagram(_ cost: Cost) -> Double { cost.allocations * Double(Traffic.samplesPerDatagram) }
+
+    /// Walks every sample and record.
+    private func decode() throws {
+        var bytes = 0
+        try load.forEachDatagram { datagram in
+            var reader = try DatagramReader(datagram)
+            while try reader.nextSample() != nil {
+                while let record = try reader.nextRecord() { bytes += Int(record.body.count) }
+            }
+        }
+        consume(bytes)
+    }
+
+    private func dissect() throws {
+        var layers = 0
+        try forEachPacket { fields, _ in layers += Int(fields.layers.count) }
+        consume(layers)
+    }
+
+    private func keys() throws {
+        var key = KeyBuffer(), matched = 0
+        try forEachPacket { fields, bytes in
+            if fiveTuple.evaluate(fields, bytes, into: &key) { matched += 1 }
+        }
+        guard matched == samples else { throw BenchError("only \(matched) of \(samples) samples have the keys") }
+    }
+
+    private func forEachPacket(_ body: (borrowing SampleFields, RawSpan) -> Void) throws {
+        var fields = SampleFields()
+        try load.forEachDatagram { datagram in
+            var reader = try DatagramReader(datagram)
+            while try reader.nextSample() != nil {
+                fields.reset()
+                while let record = try reader.nextRecord() {
+                    let header = try SampledHeader(reading: datagram, record.body)
+                    fields.frameLength = header.frameLength
+                    let count = Int(header.header.count)
+                    fields.setHeader(datagram, at: header.header.start, count: count, headerProtocol: 1)
+                }
+                body(fields, datagram)
+            }
+        }
+    }
+
+    /// The table alone, with keys that were packed before.
+    private func update(into report: inout Report) throws {
+        var packed: [KeyBuffer] = [], key = KeyBuffer()
+        packed.reserveCapacity(samples)
+        try forEachPacket { fields, bytes in
+            if fiveTuple.evaluate(fields, bytes, into: &key) { packed.append(key) }
+        }
+        var table = FlowTable(keyWords: fiveTuple.keyWords, capacity: 4096, timeConstant: 2, hash: .random())
+        var clock = DecayClock(timeConstant: 2)
+        let cost = Cost.perItem(of: samples, runs: runs) {
+            let decay = clock.decay(at: Double(cbench_now()) / 1e9)
+            for place in packed.indices {
+                table.update(packed[place].key(fiveTuple.keyWords), value: 1000, samplingRate: 1000, decay: decay)
+            }
+        }
+        consume(table.count)
+        report.add("data plane", "table update", cost.nanoseconds, "ns a sample")
+        report.add("data plane", "table update: allocations", perDatagram(cost), "a datagram")
+    }
+
+    /// All of it, as ingest runs it after the socket.
+    private func engine(definitions count: Int, into report: inout Report) throws {
+        let engine = Engine(EngineConfiguration { Int64(cbench_now()) })
+        for (number, definition) in Definitions.first(count).enumerated() {
+            try engine.setFlow("bench\(number)", definition)
+        }
+        let cost = Cost.perItem(of: samples, runs: runs, prepare: load.advance) {
+            for batch in stride(from: 0, to: load.datagrams, by: 64) {
+                engine.ingest(shard: 0) { sink in
+                    for index in batch..<min(batch + 64, load.datagrams) {
+                        load.withDatagram(index) { sink.take($0, from: .v4(0x7F00_0001)) }
+                    }
+                }
+            }
+        }
+        let status = engine.status()
+        guard status.flowSamples >= samples else { throw BenchError("the engine took only \(status.flowSamples)") }
+        let name = "engine, \(count) definition\(count == 1 ? "" : "s")"
+        report.add("data plane", name, cost.nanoseconds, "ns a sample")
+        report.add("data plane", "\(name): allocations", perDatagram(cost), "a datagram")
+    }
+}

@@ -1,0 +1,51 @@
+import CBench
+import Foundation
+
+// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [agent]
+// Two more, for its own use: `sink` receives and throws away, `packets ADDRESS:PORT RATE SECONDS` sends.
+
+do {
+    try run(Array(CommandLine.arguments.dropFirst()))
+} catch {
+    FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+    exit(1)
+}
+
+func run(_ arguments: [String]) throws {
+    switch arguments.first {
+    case "sink": try check(cbench_sink(0), "receiving")
+    case "packets": try sendPackets(arguments)
+    default: try measure(BenchOptions(arguments))
+    }
+}
+
+func measure(_ options: BenchOptions) throws {
+    var report = Report()
+    let load = Load(Traffic())
+    for part in options.parts {
+        do {
+            switch part {
+            case .dataPlane: try DataPlane(load, runs: options.isQuick ? 3 : 20).run(into: &report)
+            case .ingest: try options.ingest(load).run(into: &report)
+            case .agent: try options.agent.run(into: &report)
+            }
+        } catch {
+            // One part that cannot be had does not take the others with it; what it had until then is shown.
+            report.add(error, in: part)
+        }
+    }
+    print(options.isJSON ? try report.json : report.table)
+    if !report.errors.isEmpty { exit(1) }
+}
+
+func sendPackets(_ arguments: [String]) throws {
+    let target = arguments.dropFirst().first?.split(separator: ":") ?? []
+    guard arguments.count == 4, target.count == 2, let port = UInt16(target[1]),
+        let rate = Double(arguments[2]), let seconds = Double(arguments[3])
+    else { throw BenchError("packets ADDRESS:PORT RATE SECONDS") }
+    try check(cbench_packets(String(target[0]), port, rate, seconds), "sending")
+}
+
+func check(_ status: some BinaryInteger, _ what: String) throws {
+    guard status >= 0 else { throw BenchError("\(what) failed: \(String(cString: strerror(-Int32(status))))") }
+}
