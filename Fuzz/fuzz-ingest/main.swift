@@ -1,0 +1,33 @@
+import Engine
+import FlowLanguage
+import Fuzzing
+import NetTypes
+
+// Takes what comes as an ingest thread does, with flow definitions set, and asks now and then. The engine stays: what one
+// datagram leaves behind meets the next.
+
+nonisolated(unsafe) var now: Int64 = 1_000_000_000
+var configuration = EngineConfiguration { now }
+configuration.maximumAgents = 64
+configuration.maximumSources = 256
+configuration.maximumFlowEntries = 10_000
+let engine = Engine(configuration)
+for (name, keys) in [("tuple", "ipsource,ipdestination,tcpsourceport"), ("stack", "stack"), ("mac", "macsource,vlan")] {
+    try engine.setFlow(name, FlowDefinition(keys: keys, value: "bytes", filter: "ipprotocol=6|stack!=eth.ip"))
+}
+
+var taken = 0
+fuzz { input in
+    now += 1_000_000
+    engine.ingest(shard: 0) { $0.take(input, from: .v4(0x7F00_0001)) }
+    taken += 1
+    let status = engine.status()
+    let faults = status.parseErrors.reduce(0) { $0 + $1.count }
+    precondition(status.datagramsReceived + faults == taken, "a datagram was not counted once")
+    precondition(status.agents <= 64 && status.dataSources <= 256, "a bound was passed")
+    if taken % 256 == 0 {
+        engine.expire(shard: 0)
+        _ = engine.activeFlows(.all, "stack", limit: 10, minimum: 0, merge: .max)
+        _ = engine.metrics(.all)
+    }
+}
