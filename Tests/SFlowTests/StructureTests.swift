@@ -48,6 +48,7 @@ import XDR
             #expect(try Structures.withFlowRecord(type.format, &witness))
             #expect(witness.seen?.type == type && witness.seen?.ordinal == ordinal, "\(type.name)")
             #expect(Structures.flowRecord(type.format) == type)
+            #expect(Structures.hasFlowRecord(type.format))
         }
         for (ordinal, type) in Structures.counterRecords.enumerated() {
             var witness = Witness()

@@ -96,6 +96,13 @@ public enum Structures {
         return true
     }
 
+    /// Whether a flow record's format is declared: asked for every record that nothing is made of.
+    @inlinable
+    public static func hasFlowRecord(_ format: DataFormat) -> Bool {
+        var nothing = NoAction()
+        return (try? withFlowRecord(format, &nothing)) ?? false
+    }
+
     /// The declaration of a flow record's format.
     public static func flowRecord(_ format: DataFormat) -> (any XDRStructure.Type)? {
         flowRecords.first { $0.format == format }
@@ -105,4 +112,11 @@ public enum Structures {
     public static func counterRecord(_ format: DataFormat) -> (any XDRStructure.Type)? {
         counterRecords.first { $0.format == format }
     }
+}
+
+/// Does nothing with a structure: the switch alone says whether there is one.
+@usableFromInline
+struct NoAction: StructureAction {
+    @inlinable init() {}
+    @inlinable mutating func act<Structure: XDRStructure>(on type: Structure.Type, ordinal: Int) throws(XDRError) {}
 }
