@@ -1,4 +1,5 @@
 import PacketHeaders
+import SFlow
 import XDR
 
 /// How one value is read from a sample: flat, so that a program over many of them is an array.

@@ -1,5 +1,6 @@
 import NetTypes
 import PacketHeaders
+import SFlow
 
 /// What the values of a key are: how wide they are in a packed key, what their text is, what may be compared with them.
 package enum KeyType: Hashable, Sendable {
@@ -83,7 +84,7 @@ extension KeyType {
         case 2: return "multiple"
         default: break
         }
-        if packed == InterfaceReference.internal.packed { return "internal" }
+        if packed == InterfacePort.internal.packed { return "internal" }
         return packed == 0 ? "unknown" : String(packed & 0xffff_ffff)
     }
 }
@@ -113,7 +114,7 @@ extension KeyType {
 
     private static func interfaceValue(_ text: String) -> UInt128? {
         switch text {
-        case "internal": UInt128(InterfaceReference.internal.packed)
+        case "internal": UInt128(InterfacePort.internal.packed)
         case "unknown": 0
         case "discard": 1 << 32
         case "multiple": 2 << 32

@@ -2,35 +2,14 @@ import PacketHeaders
 import SFlow
 import XDR
 
-/// A port as a sample names it: the format that says how the value is meant, and the value.
-package struct InterfaceReference: Hashable, Sendable {
-    /// 0 one interface, 1 discarded, 2 several interfaces.
-    package var format: UInt32
-    /// The ifIndex, the reason of a discard, or the number of interfaces.
-    package var value: UInt32
-
-    @inlinable package init(format: UInt32 = 0, value: UInt32 = 0) {
-        self.format = format
-        self.value = value
-    }
-
-    /// From the 32 bits of a compact sample: format in the upper two.
-    @inlinable package init(compact: UInt32) {
-        self.init(format: compact >> 30, value: compact & 0x3fff_ffff)
-    }
-
+extension InterfacePort {
     /// Both fields in one integer.
-    @inlinable package var packed: UInt64 { UInt64(format) << 32 | UInt64(value) }
-
-    /// Not known to the agent.
-    package static let unknown = InterfaceReference()
-    /// Inside the agent's host. Agents write 0x3FFFFFFF; expanded samples may say 0xFFFFFFFF.
-    package static let `internal` = InterfaceReference(value: 0x3fff_ffff)
+    var packed: UInt64 { UInt64(format) << 32 | UInt64(value) }
 
     /// The same as flow keys tell it: one way to say internal, no reason of a discard, no number of several.
-    @inlinable package var canonical: InterfaceReference {
-        if format != 0 { return InterfaceReference(format: format) }
-        return value == .max ? InterfaceReference(value: 0x3fff_ffff) : self
+    var canonical: InterfacePort {
+        if format != 0 { return InterfacePort(format: format, value: 0) }
+        return isInternal ? .internal : self
     }
 }
 
@@ -50,8 +29,8 @@ package struct SampleFields: ~Copyable, Sendable {
     package var frameLength: UInt32 = 0
     /// Bytes of `frameLength` that were removed before the header was taken.
     package var stripped: UInt32 = 0
-    package var input = InterfaceReference.unknown
-    package var output = InterfaceReference.unknown
+    package var input = InterfacePort.unknown
+    package var output = InterfacePort.unknown
     /// The ifIndex of the data source, or `absent` where the data source is no interface.
     package var sourceIndex = absent
     /// VLANs of the extended switch record, or `absent`.
@@ -89,8 +68,8 @@ extension SampleFields {
     @inline(__always)
     mutating func begin(_ sample: FlowSample) {
         reset()
-        input = InterfaceReference(format: sample.input.format, value: sample.input.value)
-        output = InterfaceReference(format: sample.output.format, value: sample.output.value)
+        input = sample.input
+        output = sample.output
         if sample.source.sourceClass == 0 { sourceIndex = sample.source.index }
         samplingRate = sample.samplingRate
         isDiscarded = false
@@ -99,8 +78,8 @@ extension SampleFields {
     /// Forgets the packet before and takes the head of a discarded one.
     mutating func begin(_ packet: DiscardedPacket) {
         reset()
-        input = InterfaceReference(value: packet.input)
-        output = InterfaceReference(value: packet.output)
+        input = .ifIndex(packet.input)
+        output = .ifIndex(packet.output)
         if packet.sourceClass == 0 { sourceIndex = packet.sourceIndex }
         samplingRate = 1
         isDiscarded = true
@@ -140,7 +119,7 @@ extension SampleFields {
             vlanSource = record.sourceVLAN
             vlanDestination = record.destinationVLAN
         default:
-            return Structures.flowRecord(record.format) != nil
+            return Structures.hasFlowRecord(record.format)
         }
         return true
     }

@@ -1,3 +1,4 @@
+import SFlow
 import Testing
 
 @testable import FlowLanguage
@@ -54,11 +55,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (InterfaceReference(value: 7), "7"), (.internal, "internal"), (InterfaceReference(value: .max), "internal"),
-        (.unknown, "unknown"), (InterfaceReference(format: 1, value: 256), "discard"),
-        (InterfaceReference(format: 2, value: 5), "multiple"), (InterfaceReference(compact: 0x8000_0003), "multiple"),
+        (InterfacePort(format: 0, value: 7), "7"), (.internal, "internal"),
+        (InterfacePort(format: 0, value: .max), "internal"),
+        (.unknown, "unknown"), (InterfacePort(format: 1, value: 256), "discard"),
+        (InterfacePort(format: 2, value: 5), "multiple"), (InterfacePort(compact: 0x8000_0003), "multiple"),
     ])
-    func portsHaveNames(_ port: InterfaceReference, _ text: String) throws {
+    func portsHaveNames(_ port: InterfacePort, _ text: String) throws {
         var sample = Sample(seed: 0)
         sample.input = port
         #expect(try sample.key("inputifindex") == text)
@@ -67,7 +69,7 @@ import Testing
 
     @Test func directionIsTheSideOfTheDataSource() throws {
         var sample = Sample(seed: 0)
-        sample.output = InterfaceReference(value: 9)
+        sample.output = InterfacePort(format: 0, value: 9)
         #expect(try sample.key("direction") == "ingress")
         sample.sourceIndex = 9
         #expect(try sample.key("direction") == "egress")

@@ -1,3 +1,5 @@
+import SFlow
+
 @testable import FlowLanguage
 
 /// A packet with its fields as text, so that what a program reads can be compared with what was put in.
@@ -5,8 +7,8 @@ struct Sample {
     var bytes: [UInt8]
     /// Every key that the sample has, and its text.
     var texts: [String: String]
-    var input = InterfaceReference(value: 3)
-    var output = InterfaceReference.internal
+    var input = InterfacePort(format: 0, value: 3)
+    var output = InterfacePort.internal
     var sourceIndex: UInt32 = 3
     var frameLength: UInt32 = 1000
 
