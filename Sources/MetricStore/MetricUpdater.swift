@@ -76,6 +76,23 @@ struct MetricUpdater: XDRVisitor {
         if field.metric.utf8CodeUnitCount > 0 { number(value < 0 ? .nan : Self.decimal(value)) }
     }
 
+    mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) {
+        if field.metric.utf8CodeUnitCount > 0 { number(value) }
+    }
+
+    mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) {
+        take(UInt64(value >> 24), width: 1, first)
+        take(UInt64(value >> 16 & 0xff), width: 1, second)
+        take(UInt64(value >> 8 & 0xff), width: 1, third)
+        take(UInt64(value & 0xff), width: 1, fourth)
+    }
+
     /// The number that the agent meant: 0.1, not 0.10000000149.
     private static func decimal(_ value: Float) -> Double { Double(value.description) ?? Double(value) }
 

@@ -35,6 +35,18 @@ public struct FieldDescriber: XDRVisitor {
     public mutating func i32(_ value: inout Int32, _ field: Field) throws(XDRError) { add(field, "int") }
     public mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, "unsigned hyper") }
     public mutating func float(_ value: inout Float, _ field: Field) throws(XDRError) { add(field, "float") }
+    public mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) { add(field, "double") }
+
+    public mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) {
+        for field in [first, second, third, fourth] { add(field, "opaque[1]") }
+    }
+
     public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, "mac") }
     public mutating func ipv4(_ value: inout UInt32, _ field: Field) throws(XDRError) { add(field, "ip_v4") }
     public mutating func ipv6(_ value: inout UInt128, _ field: Field) throws(XDRError) { add(field, "ip_v6") }

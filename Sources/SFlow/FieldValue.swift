@@ -5,6 +5,7 @@ public enum FieldValue: Sendable, Hashable {
     case unsigned(UInt64)
     case signed(Int64)
     case real(Float)
+    case double(Double)
     case mac(UInt64)
     case ipv4(UInt32)
     case ipv6(UInt128)
@@ -56,6 +57,20 @@ public struct FieldLister: XDRVisitor {
     }
     public mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, .unsigned(value), 8) }
     public mutating func float(_ value: inout Float, _ field: Field) throws(XDRError) { add(field, .real(value), 4) }
+    public mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) {
+        add(field, .double(value), 8)
+    }
+    public mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) {
+        for (index, field) in [first, second, third, fourth].enumerated() {
+            add(field, .unsigned(UInt64(value >> UInt32(24 - 8 * index) & 0xff)), 1)
+        }
+    }
     public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, .mac(value), 8) }
     public mutating func ipv4(_ value: inout UInt32, _ field: Field) throws(XDRError) { add(field, .ipv4(value), 4) }
     public mutating func ipv6(_ value: inout UInt128, _ field: Field) throws(XDRError) { add(field, .ipv6(value), 16) }

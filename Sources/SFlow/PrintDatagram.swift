@@ -86,7 +86,6 @@ public struct DatagramPrinter: Sendable {
         defer { output.close("}") }
         output.tag(kind, record.format)
         let start = output.mark
-        if kind == .flow { output.title(record.format) }
         var printer = FieldPrinter(bytes, record.body, output: output)
         output = PrintedText(style: output.style)
         let result = Result { () throws(XDRError) in

@@ -42,6 +42,27 @@ struct FieldPrinter: XDRVisitor, ~Escapable {
         output.end()
     }
 
+    mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) {
+        try reader.double(&value, field)
+        output.begin(field.name)
+        output.decimal(value)
+        output.end()
+    }
+
+    mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) {
+        try reader.octets(&value, first, second, third, fourth)
+        output.field(first.name, value >> 24)
+        output.field(second.name, value >> 16 & 0xff)
+        output.field(third.name, value >> 8 & 0xff)
+        output.field(fourth.name, value & 0xff)
+    }
+
     mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) {
         try reader.mac(&value, field)
         output.begin(field.name)
@@ -132,6 +153,7 @@ struct FieldPrinter: XDRVisitor, ~Escapable {
 extension FieldPrinter: StructureAction {
     mutating func act<Structure: XDRStructure>(on type: Structure.Type, ordinal: Int) throws(XDRError) {
         var structure = Structure()
+        if let title = Structure.title { output.field(title.name, title.value) }
         try structure.visit(&self)
     }
 }

@@ -84,23 +84,6 @@ extension PrintedText {
         prefix = outer
     }
 
-    /// The line before the fields of a flow record that says what it is.
-    mutating func title(_ format: DataFormat) {
-        switch format {
-        case SampledHeader.format: field("flowSampleType", "HEADER")
-        case SampledEthernet.format: field("flowSampleType", "ETHERNET")
-        case SampledIPv4.format: field("flowSampleType", "IPV4")
-        case SampledIPv6.format: field("flowSampleType", "IPV6")
-        case ExtendedSwitch.format: field("extendedType", "SWITCH")
-        case ExtendedRouter.format: field("extendedType", "ROUTER")
-        case ExtendedFunction.format: field("extendedType", "function")
-        case ExtendedHardwareTrap.format: field("extendedType", "hw_trap")
-        case ExtendedLinuxDropReason.format: field("extendedType", "linux_drop_reason")
-        case ExtendedTimestamp.format: field("extendedType", "timestamp")
-        default: break
-        }
-    }
-
     mutating func skipped(_ why: StaticString, _ kind: RecordKind, _ record: Record) {
         skipped(why, kind.element, record.format, record.body)
     }

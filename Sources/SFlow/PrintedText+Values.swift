@@ -18,15 +18,17 @@ extension PrintedText {
         decimal(UInt64(value))
     }
 
+    mutating func decimal(_ value: Float) { decimal(Double(value)) }
+
     /// Three decimals, rounded as C's `%.3f` does: half to even.
-    mutating func decimal(_ value: Float) {
+    mutating func decimal(_ value: Double) {
         guard value.isFinite else { return append(value.isNaN ? "nan" : value < 0 ? "-inf" : "inf") }
         if value.sign == .minus { append("-") }
         guard value.magnitude < 0x1p50 else {
             decimal(UInt128(value.magnitude))
             return append(".000")
         }
-        let thousandths = UInt64((Double(value.magnitude) * 1000).rounded(.toNearestOrEven))
+        let thousandths = UInt64((value.magnitude * 1000).rounded(.toNearestOrEven))
         decimal(thousandths / 1000)
         append(".")
         fraction(thousandths % 1000, digits: 3)

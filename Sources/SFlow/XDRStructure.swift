@@ -11,9 +11,32 @@ public protocol XDRStructure: XDRElement {
     static var name: StaticString { get }
     /// The document that defines it.
     static var source: StaticString { get }
+    /// What is printed before its fields to say what they are; `nil`: nothing.
+    static var title: StructureTitle? { get }
+    /// What stands before the printed names of its fields: that of a structure within another's place.
+    static var namePrefix: StaticString { get }
+}
+
+/// A line of its own before the fields of a structure: `extendedType SWITCH`.
+public struct StructureTitle: Sendable {
+    public var name: StaticString
+    public var value: StaticString
+
+    /// What was sampled: `flowSampleType HEADER`.
+    public static func sample(_ value: StaticString) -> StructureTitle {
+        StructureTitle(name: "flowSampleType", value: value)
+    }
+
+    /// What was added to a sampled packet: `extendedType SWITCH`.
+    public static func extended(_ value: StaticString) -> StructureTitle {
+        StructureTitle(name: "extendedType", value: value)
+    }
 }
 
 extension XDRStructure {
+    public static var title: StructureTitle? { nil }
+    public static var namePrefix: StaticString { "" }
+
     /// Read from a record's body, which is `range` of the datagram.
     @inlinable
     public init(reading bytes: RawSpan, _ range: ByteRange) throws(XDRError) {

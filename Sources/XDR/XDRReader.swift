@@ -61,6 +61,20 @@ public struct XDRReader: XDRVisitor, ~Escapable {
     }
 
     @inlinable @inline(__always)
+    public mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) {
+        value = Double(bitPattern: try hyper())
+    }
+
+    @inlinable @inline(__always)
+    public mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) { value = try word() }
+
+    @inlinable @inline(__always)
     public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { value = try hyper() >> 16 }
 
     @inlinable @inline(__always)

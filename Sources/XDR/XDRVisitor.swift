@@ -21,6 +21,27 @@ public enum FieldUnit: String, Sendable {
     case megahertz = "MHz"
 }
 
+/// How the value of a field is printed, where that is not how its type is.
+public enum FieldForm: Sendable {
+    case plain
+    /// `0x1f`
+    case hex
+    /// The words that the numbers from 0 stand for, with a space between: `unknown received sent`.
+    case words(StaticString)
+    /// Text with everything but letters and digits as `%XX`, and `+` for white space.
+    case urlEncoded
+    /// A list in one value, with `-` between its elements.
+    case joined
+    /// A list of MPLS label stack entries in one value: `label.class.bottom.ttl` (RFC 3032, section 2.1).
+    case mplsLabels
+    /// A list of VLAN tags in one value: `0x8100` and `priority.cfi.vlan` (IEEE 802.1Q).
+    case vlanTags
+    /// A list of AS path segments in one value, sets in parentheses; the first and the last AS follow as fields.
+    case asPath
+    /// A list whose elements put their place behind the names of their fields: `sfp_lane_index.0`.
+    case numbered
+}
+
 /// One field of a structure, as its declaration gives it.
 public struct Field: Sendable {
     /// The name in text and JSON output: sflowtool's, where it knows the field.
@@ -29,6 +50,7 @@ public struct Field: Sendable {
     public var unit: FieldUnit
     /// The name of the metric that the analyzer makes of it; empty: none.
     public var metric: StaticString
+    public var form: FieldForm
     public var doc: StaticString
 
     @inlinable @inline(__always)
@@ -37,12 +59,14 @@ public struct Field: Sendable {
         _ kind: FieldKind,
         in unit: FieldUnit = .none,
         metric: StaticString = "",
+        as form: FieldForm = .plain,
         _ doc: StaticString
     ) {
         self.name = name
         self.kind = kind
         self.unit = unit
         self.metric = metric
+        self.form = form
         self.doc = doc
     }
 }
@@ -56,6 +80,15 @@ public protocol XDRVisitor: ~Copyable, ~Escapable {
     mutating func i32(_ value: inout Int32, _ field: Field) throws(XDRError)
     mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError)
     mutating func float(_ value: inout Float, _ field: Field) throws(XDRError)
+    mutating func double(_ value: inout Double, _ field: Field) throws(XDRError)
+    /// A word of four bytes that are a field each, the most significant first.
+    mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError)
     /// Six bytes, padded to eight; the low 48 bits of the value.
     mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError)
     /// Four bytes in network order.

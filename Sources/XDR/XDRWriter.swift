@@ -60,6 +60,16 @@ public struct XDRWriter: XDRVisitor, Sendable {
     public mutating func i32(_ value: inout Int32, _ field: Field) throws(XDRError) { word(UInt32(bitPattern: value)) }
     public mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError) { hyper(value) }
     public mutating func float(_ value: inout Float, _ field: Field) throws(XDRError) { word(value.bitPattern) }
+    public mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) { hyper(value.bitPattern) }
+
+    public mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) { word(value) }
+
     public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { hyper(value << 16) }
     public mutating func ipv4(_ value: inout UInt32, _ field: Field) throws(XDRError) { word(value) }
 

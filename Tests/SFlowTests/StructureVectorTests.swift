@@ -47,6 +47,7 @@ import XDR
         case .unsigned(let value), .mac(let value): text(value)
         case .signed(let value): text(value)
         case .real(let value): text(value)
+        case .double(let value): text(value)
         case .ipv4(let value): text(value)
         case .ipv6(let value), .uuid(let value): text(value)
         case .address(let value): text(value)

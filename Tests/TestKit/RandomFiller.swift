@@ -36,6 +36,16 @@ package struct RandomFiller: XDRVisitor {
     package mutating func float(_ value: inout Float, _ field: Field) throws(XDRError) {
         value = Float.random(in: -1e30...1e30, using: &generator)
     }
+    package mutating func double(_ value: inout Double, _ field: Field) throws(XDRError) {
+        value = Double.random(in: -1e300...1e300, using: &generator)
+    }
+    package mutating func octets(
+        _ value: inout UInt32,
+        _ first: Field,
+        _ second: Field,
+        _ third: Field,
+        _ fourth: Field
+    ) throws(XDRError) { value = number(UInt32.self) }
     package mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) {
         value = number(UInt64.self) >> 16
     }

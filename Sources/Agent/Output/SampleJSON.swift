@@ -88,6 +88,7 @@ package enum SampleJSON {
         case .unsigned(let number): writer.value(number)
         case .signed(let number): writer.value(number)
         case .real(let number): writer.value(number)
+        case .double(let number): writer.value(number)
         case .mac(let bits): writer.value(MACAddress(bits).description)
         case .ipv4(let bits): writer.value(ipv4Text(bits))
         case .ipv6(let bits): writer.value(ipv6Text(bits))

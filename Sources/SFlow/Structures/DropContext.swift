@@ -5,6 +5,7 @@ public struct ExtendedFunction: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1038) }
     public static let name: StaticString = "extended_function"
     public static let source = Specification.drops
+    public static let title: StructureTitle? = .extended("function")
     public var symbol: String = ""
 
     public init() {}
@@ -21,6 +22,7 @@ public struct ExtendedHardwareTrap: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1041) }
     public static let name: StaticString = "extended_hw_trap"
     public static let source = Specification.drops
+    public static let title: StructureTitle? = .extended("hw_trap")
     public var group: String = ""
     public var trap: String = ""
 
@@ -39,6 +41,7 @@ public struct ExtendedLinuxDropReason: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1042) }
     public static let name: StaticString = "extended_linux_drop_reason"
     public static let source = Specification.drops
+    public static let title: StructureTitle? = .extended("linux_drop_reason")
     public var reason: String = ""
 
     public init() {}

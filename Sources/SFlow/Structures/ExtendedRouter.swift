@@ -5,6 +5,7 @@ public struct ExtendedRouter: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1002) }
     public static let name: StaticString = "extended_router"
     public static let source = Specification.version5
+    public static let title: StructureTitle? = .extended("ROUTER")
     public var nextHop: XDRAddress = .unknown
     public var sourceMaskLength: UInt32 = 0
     public var destinationMaskLength: UInt32 = 0

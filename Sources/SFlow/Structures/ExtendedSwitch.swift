@@ -5,6 +5,7 @@ public struct ExtendedSwitch: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1001) }
     public static let name: StaticString = "extended_switch"
     public static let source = Specification.version5
+    public static let title: StructureTitle? = .extended("SWITCH")
     public var sourceVLAN: UInt32 = 0
     public var sourcePriority: UInt32 = 0
     public var destinationVLAN: UInt32 = 0

@@ -5,6 +5,7 @@ public struct ExtendedTimestamp: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1043) }
     public static let name: StaticString = "extended_timestamp"
     public static let source = Specification.timestamp
+    public static let title: StructureTitle? = .extended("timestamp")
     public var nanoseconds: UInt64 = 0
 
     public init() {}

@@ -5,6 +5,7 @@ public struct SampledEthernet: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 2) }
     public static let name: StaticString = "sampled_ethernet"
     public static let source = Specification.version5
+    public static let title: StructureTitle? = .sample("ETHERNET")
     public var length: UInt32 = 0
     public var source: UInt64 = 0
     public var destination: UInt64 = 0

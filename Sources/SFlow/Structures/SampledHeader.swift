@@ -5,6 +5,7 @@ public struct SampledHeader: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1) }
     public static let name: StaticString = "sampled_header"
     public static let source = Specification.version5
+    public static let title: StructureTitle? = .sample("HEADER")
     public var headerProtocol: UInt32 = 0
     public var frameLength: UInt32 = 0
     public var stripped: UInt32 = 0

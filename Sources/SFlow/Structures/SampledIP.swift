@@ -5,6 +5,7 @@ public struct SampledIPv4: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 3) }
     public static let name: StaticString = "sampled_ipv4"
     public static let source = Specification.version5
+    public static let title: StructureTitle? = .sample("IPV4")
     public var length: UInt32 = 0
     public var ipProtocol: UInt32 = 0
     public var source: UInt32 = 0
@@ -35,6 +36,7 @@ public struct SampledIPv6: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 4) }
     public static let name: StaticString = "sampled_ipv6"
     public static let source = Specification.version5
+    public static let title: StructureTitle? = .sample("IPV6")
     public var length: UInt32 = 0
     public var ipProtocol: UInt32 = 0
     public var source: UInt128 = 0
