@@ -17,7 +17,7 @@ struct FieldPrinter: XDRVisitor, ~Escapable {
     mutating func u32(_ value: inout UInt32, _ field: Field) throws(XDRError) {
         try reader.u32(&value, field)
         output.begin(field.name)
-        field.unit == .percentHundredths ? output.percentage(value) : output.decimal(UInt64(value))
+        output.number(value, field)
         output.end()
     }
 
@@ -100,8 +100,9 @@ struct FieldPrinter: XDRVisitor, ~Escapable {
 
     mutating func string(_ value: inout String, max: Int, _ field: Field) throws(XDRError) {
         try reader.string(&value, max: max, field)
+        guard !value.isEmpty else { return }
         output.begin(field.name)
-        output.text(value)
+        if case .urlEncoded = field.form { output.urlEncoded(value) } else { output.text(value) }
         output.end()
     }
 
@@ -115,13 +116,69 @@ struct FieldPrinter: XDRVisitor, ~Escapable {
 
     mutating func list<Element: XDRElement>(_ value: inout [Element], max: Int, _ field: Field) throws(XDRError) {
         let count = try reader.count(of: Element.self, max: max)
-        if Element.isValue { output.count(field.name, count) }
+        switch field.form {
+        case .joined, .mplsLabels, .vlanTags: try printJoined(Element.self, count, field)
+        case .asPath: try printASPath(Element.self, count, field)
+        case .numbered:
+            output.count(field.name, count)
+            try printElements(Element.self, count, field)
+        default:
+            if Element.isValue { output.count(field.name, suffix: "s", count) }
+            try printElements(Element.self, count, field)
+        }
+    }
+
+    private mutating func printElements<Element: XDRElement>(
+        _: Element.Type,
+        _ count: Int,
+        _ field: Field
+    ) throws(XDRError) {
         output.open("[", name: field.name, suffix: "_list")
         for index in 0..<count {
             var element = Element()
             try Element.isValue ? printValue(&element, index, field) : printStructure(&element, index, field)
         }
         output.close("]")
+    }
+
+    /// The elements as one value; nothing where there are none.
+    private mutating func printJoined<Element: XDRElement>(
+        _: Element.Type,
+        _ count: Int,
+        _ field: Field
+    ) throws(XDRError) {
+        guard count > 0 else { return }
+        output.begin(field.name)
+        for index in 0..<count {
+            let word = try reader.word()
+            if index > 0 { output.append("-") }
+            output.element(word, field.form)
+        }
+        output.end()
+    }
+
+    /// The path as one value; where there are segments, the AS that it leads to and the first one on the way.
+    private mutating func printASPath<Element: XDRElement>(
+        _: Element.Type,
+        _ count: Int,
+        _ field: Field
+    ) throws(XDRError) {
+        var first: UInt32 = 0, last: UInt32 = 0
+        if count > 0 { output.begin(field.name) }
+        for segment in 0..<count {
+            let isSet = try reader.word() == 1, length = try reader.count(of: UInt32.self, max: .max)
+            if isSet { output.append("(") }
+            for index in 0..<length {
+                last = try reader.word()
+                if segment == 0, index == 0 { first = last }
+                if index > 0 { output.append("-") }
+                output.decimal(UInt64(last))
+            }
+            if isSet { output.append(")") }
+        }
+        if count > 0 { output.end() }
+        output.field("dst_as", last)
+        output.field("dst_peer_as", first)
     }
 
     private mutating func printValue<Element: XDRElement>(
@@ -139,12 +196,16 @@ struct FieldPrinter: XDRVisitor, ~Escapable {
         _ index: Int,
         _ field: Field
     ) throws(XDRError) {
-        let outer = output.prefix
-        output.prefix += "\(field.name)_\(index)_"
+        let outer = (output.prefix, output.suffix)
+        if case .numbered = field.form {
+            output.suffix = index
+        } else if output.style == .text {
+            output.prefix += "\(field.name)_\(index)_"
+        }
         output.open("{")
         try element.visit(&self)
         output.close("}")
-        output.prefix = outer
+        (output.prefix, output.suffix) = outer
     }
 
     mutating func endsHere() -> Bool { reader.endsHere() }
@@ -154,6 +215,9 @@ extension FieldPrinter: StructureAction {
     mutating func act<Structure: XDRStructure>(on type: Structure.Type, ordinal: Int) throws(XDRError) {
         var structure = Structure()
         if let title = Structure.title { output.field(title.name, title.value) }
+        let outer = output.prefix
+        if Structure.namePrefix.utf8CodeUnitCount > 0 { output.prefix += Structure.namePrefix.description }
         try structure.visit(&self)
+        output.prefix = outer
     }
 }

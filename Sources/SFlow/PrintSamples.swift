@@ -76,12 +76,9 @@ extension PrintedText {
     }
 
     mutating func tag(_ kind: RecordKind, _ format: DataFormat) {
-        let outer = prefix
-        prefix = ""
         begin(kind.tag)
         self.format(format)
         end()
-        prefix = outer
     }
 
     mutating func skipped(_ why: StaticString, _ kind: RecordKind, _ record: Record) {

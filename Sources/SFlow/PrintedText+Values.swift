@@ -34,6 +34,59 @@ extension PrintedText {
         fraction(thousandths % 1000, digits: 3)
     }
 
+    /// A number as its field has it: decimal, hundredths of a percent, hexadecimal, a word.
+    mutating func number(_ value: UInt32, _ field: Field) {
+        switch field.form {
+        case .words(let words): word(value, of: words)
+        case .hex:
+            append("0x")
+            append(utf8: String(value, radix: 16))
+        default: field.unit == .percentHundredths ? percentage(value) : decimal(UInt64(value))
+        }
+    }
+
+    /// The word that a number stands for.
+    private mutating func word(_ value: UInt32, of words: StaticString) {
+        let all = words.description.split(separator: " ")
+        if Int(value) < all.count { return append(utf8: String(all[Int(value)])) }
+        append("<out-of-range=")
+        decimal(UInt64(value))
+        append(">")
+    }
+
+    /// An element of a list that is printed as one value.
+    mutating func element(_ word: UInt32, _ form: FieldForm) {
+        switch form {
+        case .mplsLabels: dotted(word >> 12, word >> 9 & 7, word >> 8 & 1, word & 0xff)
+        case .vlanTags:
+            append("0x")
+            append(utf8: hexText(UInt64(word >> 16), digits: 4))
+            dotted(word >> 13 & 7, word >> 12 & 1, word & 0xfff)
+        default: decimal(UInt64(word))
+        }
+    }
+
+    private mutating func dotted(_ numbers: UInt32...) {
+        for (index, number) in numbers.enumerated() {
+            if index > 0 { append(".") }
+            decimal(UInt64(number))
+        }
+    }
+
+    /// Letters and digits as they are, white space as `+`, every other byte as `%XX`.
+    mutating func urlEncoded(_ value: String) {
+        for byte in value.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122: append(byte: byte)
+            case 9...13, 32: append("+")
+            default:
+                append("%")
+                append(byte: Self.upperDigit(byte >> 4))
+                append(byte: Self.upperDigit(byte & 15))
+            }
+        }
+    }
+
     /// Hundredths of a percent, `71.27`; all ones are unknown.
     mutating func percentage(_ hundredths: UInt32) {
         guard hundredths != .max else { return append("unknown") }

@@ -10,8 +10,10 @@ public enum PrintStyle: Sendable {
 struct PrintedText: Sendable {
     let style: PrintStyle
     private(set) var bytes: [UInt8] = []
-    /// What stands before the names in text: `adaptor_0_`.
+    /// What stands before the names: `discarded_`, and in text `adaptor_0_`.
     var prefix = ""
+    /// What stands behind the names in text, after a dot.
+    var suffix: Int?
     /// The place in a list of values whose element comes next.
     var place: (list: StaticString, index: Int)?
     private var needsComma = false
@@ -26,16 +28,17 @@ struct PrintedText: Sendable {
 
     /// A place to come back to.
     struct Mark {
-        fileprivate var count: Int, needsComma: Bool, prefix: String
+        fileprivate var count: Int, needsComma: Bool, prefix: String, suffix: Int?
     }
 
-    var mark: Mark { Mark(count: bytes.count, needsComma: needsComma, prefix: prefix) }
+    var mark: Mark { Mark(count: bytes.count, needsComma: needsComma, prefix: prefix, suffix: suffix) }
 
     /// Forgets what was printed since `mark`.
     mutating func rewind(to mark: Mark) {
         bytes.removeLast(bytes.count - mark.count)
         needsComma = mark.needsComma
         prefix = mark.prefix
+        suffix = mark.suffix
         place = nil
     }
 
@@ -50,14 +53,22 @@ struct PrintedText: Sendable {
                 append("_")
                 decimal(UInt64(place.index))
             }
+            appendSuffix()
             append(" ")
         case .json:
             separate()
             append("\"")
             guard place == nil else { return }
+            bytes.append(contentsOf: prefix.utf8)
             append(name)
             append("\":\"")
         }
+    }
+
+    private mutating func appendSuffix() {
+        guard let suffix else { return }
+        append(".")
+        decimal(UInt64(suffix))
     }
 
     @inline(__always)
@@ -77,18 +88,20 @@ struct PrintedText: Sendable {
         end()
     }
 
-    /// The number of values that a list has: `MACs 2`.
-    mutating func count(_ list: StaticString, _ count: Int) {
+    /// The number of elements that a list has: `MACs 2`.
+    mutating func count(_ list: StaticString, suffix: StaticString = "", _ count: Int) {
         switch style {
         case .text:
             bytes.append(contentsOf: prefix.utf8)
             append(list)
-            append("s ")
+            append(suffix)
+            append(" ")
         case .json:
             separate()
             append("\"")
             append(list)
-            append("s\":\"")
+            append(suffix)
+            append("\":\"")
         }
         decimal(UInt64(count))
         end()

@@ -97,7 +97,7 @@ import XDR
             "sampleType_tag 256:3306", "skipping unknown sample: 256:3306 len=4",
             "skipping unknown counters_sample_element: 4413:1 len=0",
             "skipping malformed counters_sample_element: 0:1005 len=4", "parent_dsClass 0", "sampleType DISCARD",
-            "discardCode 258", "discarded_symbol ", "flowBlock_tag 0:1038",
+            "discardCode 258", "discarded_flowBlock_tag 0:1038", "discarded_extendedType function",
         ] {
             #expect(printer.text.contains("\n\(line)\n"), "\(line)")
         }
