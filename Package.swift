@@ -59,7 +59,7 @@ let modules: [Module] = [
         name: "SFlow",
         purpose: "sFlow version 5: datagram, samples, structures",
         uses: ["XDR", "NetTypes"],
-        testUses: ["CaptureFiles"]
+        testUses: ["CaptureFiles", "DatagramPrinting"]
     ),
     Module(
         layer: 1,
@@ -76,6 +76,13 @@ let modules: [Module] = [
         uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling"]
     ),
     Module(layer: 2, name: "FlowTables", purpose: "top flows: forward decay and Space-Saving", uses: ["NetTypes"]),
+    Module(
+        layer: 2,
+        name: "DatagramPrinting",
+        purpose: "datagrams as text, lines and JSON, under sflowtool's names",
+        uses: ["SFlow", "XDR", "NetTypes"],
+        testUses: ["CaptureFiles"]
+    ),
     Module(
         layer: 2,
         name: "MetricStore",
@@ -172,7 +179,7 @@ let modules: [Module] = [
         tool: "fuzz",
         isTested: false
     ),
-    fuzzer("fuzz-datagram", of: "the datagram's printers", uses: ["SFlow"]),
+    fuzzer("fuzz-datagram", of: "the datagram's printers", uses: ["DatagramPrinting"]),
     fuzzer("fuzz-ingest", of: "everything behind the socket", uses: ["Engine", "FlowLanguage", "NetTypes"]),
     fuzzer("fuzz-capture", of: "capture files", uses: ["CaptureFiles", "XDR"]),
     fuzzer("fuzz-definition", of: "flow definitions", uses: ["FlowLanguage"]),
@@ -226,7 +233,7 @@ let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-
 /// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
 /// lines, and to the C library.
 let strict: Set = [
-    "XDR", "NetTypes", "Spelling", "JSON", "SFlow", "PacketHeaders", "FlowLanguage", "FlowTables", "MetricStore",
+    "XDR", "NetTypes", "Spelling", "JSON", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage", "FlowTables", "MetricStore",
     "Engine",
     "Ingest",
 ]

@@ -27,6 +27,11 @@
         }
     }
 
+    /// What was appended, as text; what is no UTF-8 is repaired.
+    public var text: String {
+        unsafe String(decoding: UnsafeBufferPointer(start: base, count: filled), as: UTF8.self)
+    }
+
     /// Forgets what was appended.
     @inlinable public mutating func removeAll() { filled = 0 }
 
@@ -84,7 +89,13 @@ extension TextBuffer {
         filled &+= source.byteCount
     }
 
-    public mutating func append(_ text: borrowing some StringProtocol) { append(utf8: text.utf8) }
+    /// Appends what another buffer has.
+    @inlinable
+    public mutating func append(_ other: borrowing TextBuffer) {
+        reserve(other.filled)
+        unsafe UnsafeMutableRawPointer(base + filled).copyMemory(from: other.base, byteCount: other.filled)
+        filled &+= other.filled
+    }
 
     public mutating func append(utf8: some Collection<UInt8>) {
         reserve(utf8.count)
@@ -153,12 +164,23 @@ extension TextBuffer {
         return value < 1_000_000_000 ? 9 : 10
     }
 
-    /// Lower-case hex with at least `digits` digits, 16 at most.
-    public mutating func append(hex value: UInt64, digits: Int = 1) {
-        let needed = max((67 - value.leadingZeroBitCount) / 4, digits)
-        reserve(needed)
+    /// Lower-case hex with at least `digits` digits, and no more zeros before it.
+    @inlinable @inline(__always)
+    public mutating func append(hex value: UInt32, digits: Int = 1) {
+        reserve(8)
+        if value < 256, digits == 2 { return putHex(value) }
+        if value < 0x1_0000, digits == 4 {
+            putHex(value >> 8)
+            return putHex(value & 255)
+        }
+        putHex(value, digits: digits)
+    }
+
+    @usableFromInline
+    mutating func putHex(_ value: UInt32, digits: Int) {
+        let needed = max((35 - value.leadingZeroBitCount) / 4, digits)
         for index in 0..<needed {
-            let nibble = UInt8(truncatingIfNeeded: value >> UInt64(4 * (needed - 1 - index)) & 15)
+            let nibble = UInt8(truncatingIfNeeded: value >> UInt32(4 * (needed - 1 - index)) & 15)
             put(nibble &+ (nibble < 10 ? 48 : 87))
         }
     }
@@ -227,6 +249,13 @@ extension TextBuffer {
     @inlinable @inline(__always)
     mutating func putHex(_ byte: UInt32) {
         store(digits.hex(byte), at: count)
+        filled &+= 2
+    }
+
+    /// Two upper-case hex digits.
+    public mutating func append(upperHex byte: UInt8) {
+        reserve(2)
+        store(digits.upperHex(UInt32(byte)), at: count)
         filled &+= 2
     }
 

@@ -1,3 +1,4 @@
+import DatagramPrinting
 import Testing
 import XDR
 
@@ -20,10 +21,7 @@ import XDR
     }
 
     private func printed<Element: XDRElement>(_: Element.Type, _ bytes: [UInt8]) throws -> [String] {
-        let all = ByteRange(offset: 0, count: bytes.count)
-        var printer = FieldPrinter(bytes.span.bytes, all, output: PrintedText(style: .text)), element = Element()
-        try element.visit(&printer)
-        return String(decoding: printer.output.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        try printedFields(Element.self, bytes.span.bytes).split(separator: "\n").map(String.init)
     }
 
     /// Each property holds the value of the field that the vector gives it: two that were swapped would print well.

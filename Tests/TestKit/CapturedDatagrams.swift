@@ -3,11 +3,14 @@ import XDR
 
 extension Fixture {
     /// The sFlow datagrams of a capture below `Tests/Fixtures`.
-    package static func datagrams(_ path: String) -> [[UInt8]] {
+    package static func datagrams(_ path: String) -> [[UInt8]] { capturedDatagrams(path).map(\.bytes) }
+
+    /// The same, with when they were captured: nanoseconds since 1970.
+    package static func capturedDatagrams(_ path: String) -> [(time: UInt64, bytes: [UInt8])] {
         do {
-            var reader = try PcapReader(bytes(path)), datagrams: [[UInt8]] = []
-            while let (_, datagram) = try reader.nextDatagram(to: 6343) {
-                datagrams.append(reader.file.span.bytes.copy(datagram.payload))
+            var reader = try PcapReader(bytes(path)), datagrams: [(UInt64, [UInt8])] = []
+            while let (packet, datagram) = try reader.nextDatagram(to: 6343) {
+                datagrams.append((packet.time, reader.file.span.bytes.copy(datagram.payload)))
             }
             return datagrams
         } catch {

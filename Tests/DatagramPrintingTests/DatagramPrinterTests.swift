@@ -1,21 +1,23 @@
 import Foundation
+import NetTypes
+import SFlow
 import TestKit
 import Testing
 import XDR
 
-@testable import SFlow
+@testable import DatagramPrinting
 
 @Suite struct DatagramPrinterTests {
     private func lines(_ builder: DatagramBuilder) -> [String] {
         var printer = DatagramPrinter()
-        printer.print(builder.bytes.span.bytes)
+        printer.print(builder.bytes.span.bytes, .captured(at: 0))
         return printer.text.split(separator: "\n").map(String.init)
     }
 
-    private func text(_ append: (inout PrintedText) -> Void) -> String {
-        var output = PrintedText(style: .text)
+    private func text(_ append: (inout TextBuffer) -> Void) -> String {
+        var output = TextBuffer()
         append(&output)
-        return String(decoding: output.bytes, as: UTF8.self)
+        return output.text
     }
 
     @Test(arguments: [
@@ -24,23 +26,22 @@ import XDR
         (Float.greatestFiniteMagnitude, "340282346638528859811704183484516925440.000"),
     ])
     func realsAreRoundedAsCDoes(_ value: Float, _ expected: String) {
-        #expect(text { $0.decimal(value) } == expected)
+        #expect(text { $0.append(thousandths: Double(value)) } == expected)
         if value.isFinite { #expect(String(format: "%.3f", value) == expected) }
     }
 
     @Test func percentagesMayBeUnknown() {
-        #expect(text { $0.percentage(7127) } == "71.27")
-        #expect(text { $0.percentage(5) } == "0.05")
-        #expect(text { $0.percentage(10_000) } == "100.00")
-        #expect(text { $0.percentage(.max) } == "unknown")
+        #expect(text { $0.append(hundredths: 7127) } == "71.27")
+        #expect(text { $0.append(hundredths: 5) } == "0.05")
+        #expect(text { $0.append(hundredths: 10_000) } == "100.00")
     }
 
     @Test func addressesAreThoseOfTheirKind() {
-        #expect(text { $0.address(.unknown) } == "-")
-        #expect(text { $0.address(.ipv4(0xc000_0201)) } == "192.0.2.1")
-        #expect(text { $0.address(.ipv6(0x2001_0db8 << 96 | 7)) } == "2001:db8::7")
-        #expect(text { $0.decimal(Int64.min) } == "-9223372036854775808")
-        #expect(text { $0.decimal(UInt64.max) } == "18446744073709551615")
+        #expect(text { $0.append(.unknown) } == "-")
+        #expect(text { $0.append(.ipv4(0xc000_0201)) } == "192.0.2.1")
+        #expect(text { $0.append(.ipv6(0x2001_0db8 << 96 | 7)) } == "2001:0db8:0000:0000:0000:0000:0000:0007")
+        #expect(text { $0.append(decimal: Int64.min) } == "-9223372036854775808")
+        #expect(text { $0.append(decimal: UInt64.max) } == "18446744073709551615")
     }
 
     @Test func aNameCannotForgeAField() {
@@ -54,8 +55,8 @@ import XDR
         var description = HostDescription(), builder = DatagramBuilder(), printer = DatagramPrinter(style: .json)
         description.hostname = "\"a\\\n\u{1}ü"
         builder.counters(.host, [description])
-        printer.print(builder.bytes.span.bytes)
-        let object = try JSONSerialization.jsonObject(with: Data(printer.bytes)) as? [String: Any]
+        printer.print(builder.bytes.span.bytes, .captured(at: 0))
+        let object = try JSONSerialization.jsonObject(with: Data(printer.text.utf8)) as? [String: Any]
         let samples = object?["samples"] as? [[String: Any]]
         let elements = samples?.first?["elements"] as? [[String: String]]
         #expect(elements?.first?["hostname"] == description.hostname)
@@ -92,7 +93,7 @@ import XDR
             return 1
         }
         var printer = DatagramPrinter()
-        #expect(printer.print(writer.bytes.span.bytes) == nil)
+        #expect(printer.print(writer.bytes.span.bytes, .captured(at: 0)) == .record)
         for line in [
             "sampleType_tag 256:3306", "skipping unknown sample: 256:3306 len=4",
             "skipping unknown counters_sample_element: 4413:1 len=0",
@@ -110,11 +111,11 @@ import XDR
         let bytes = Array(builder.bytes.dropLast(4))
         for style in [PrintStyle.text, .json] {
             var printer = DatagramPrinter(style: style)
-            #expect(printer.print(bytes.span.bytes) == .sampleLength)
+            #expect(printer.print(bytes.span.bytes, .captured(at: 0)) == .sampleLength)
             #expect(printer.text.contains("parent_dsIndex"))
-            if style == .json { _ = try JSONSerialization.jsonObject(with: Data(printer.bytes)) }
+            if style == .json { _ = try JSONSerialization.jsonObject(with: Data(printer.text.utf8)) }
             printer.removeAll()
-            #expect(printer.print([5, 0].span.bytes) == .version && printer.bytes.isEmpty)
+            #expect(printer.print([5, 0].span.bytes, .captured(at: 0)) == .version && printer.text.isEmpty)
         }
     }
 }
