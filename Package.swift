@@ -163,7 +163,10 @@ let modules: [Module] = [
         layer: 7,
         name: "starling-bench",
         purpose: "measures the data plane, ingest and the agent",
-        uses: ["CBench", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders", "SFlow", "XDR", "NetTypes"],
+        uses: [
+            "CBench", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders", "SFlow", "XDR",
+            "NetTypes",
+        ],
         kind: .executable,
         path: "Benchmarks/starling-bench",
         tool: "bench",
@@ -233,7 +236,8 @@ let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-
 /// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
 /// lines, and to the C library.
 let strict: Set = [
-    "XDR", "NetTypes", "Spelling", "JSON", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage", "FlowTables", "MetricStore",
+    "XDR", "NetTypes", "Spelling", "JSON", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage", "FlowTables",
+    "MetricStore",
     "Engine",
     "Ingest",
 ]

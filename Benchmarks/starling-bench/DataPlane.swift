@@ -13,7 +13,7 @@ final class DataPlane {
     let runs: Int
     private let fiveTuple: FlowProgram
 
-    private var samples: Int { load.samples }
+    var samples: Int { load.samples }
 
     init(_ load: Load, runs: Int) throws {
         self.load = load
@@ -32,6 +32,7 @@ final class DataPlane {
         }
         try update(into: &report)
         for count in [0, 1, 10] { try engine(definitions: count, into: &report) }
+        try printing(into: &report)
     }
 
     private func perDatagram(_ cost: Cost) -> Double { cost.allocations * Double(Traffic.samplesPerDatagram) }

@@ -7,8 +7,9 @@ import XDR
 /// Make one and print into it again and again: nothing is allocated but room for a larger datagram than those before.
 package struct DatagramPrinter: ~Copyable {
     private var output: PrintedText
-    private var localTime = LocalTime()
     private var context = GrepContext()
+    /// The last times that were written, in each of their places.
+    private var receptionTime = LocalTime(), captureTime = LocalTime(), contextTime = LocalTime()
 
     package init(style: PrintStyle = .text) { output = PrintedText(style: style) }
 
@@ -56,7 +57,7 @@ package struct DatagramPrinter: ~Copyable {
     }
 
     private mutating func refreshContext() {
-        if output.style.form == .grep { context.write(&localTime, to: &output.context) }
+        if output.style.form == .grep { context.write(&contextTime, to: &output.context) }
     }
 
     // MARK: Head
@@ -84,14 +85,10 @@ package struct DatagramPrinter: ~Copyable {
         output.field("datagramSize", UInt32(size))
         output.field("unixSecondsUTC", received / 1_000_000_000)
         output.field("unixSecondsUTC_uS", received / 1000 % 1_000_000)
-        time("localtime", received)
+        output.field("localtime") { receptionTime.append(received / 1_000_000_000, to: &$0) }
         guard case .captured(let captured) = arrival else { return }
-        time("pcapTimestamp", captured)
+        output.field("pcapTimestamp") { captureTime.append(captured / 1_000_000_000, to: &$0) }
         output.field("pcapTimestamp_uS", captured / 1000 % 1_000_000)
-    }
-
-    private mutating func time(_ name: StaticString, _ nanoseconds: UInt64) {
-        output.field(name) { localTime.append(nanoseconds / 1_000_000_000, to: &$0) }
     }
 
     // MARK: Samples

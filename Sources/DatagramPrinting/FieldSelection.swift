@@ -34,7 +34,7 @@ struct FieldSelection: Sendable {
     mutating func take(_ buffer: borrowing TextBuffer, from start: Int, _ slot: Int) {
         let value = buffer.bytes.extracting(start...)
         values[slot].removeAll(keepingCapacity: true)
-        for index in value.byteOffsets { values[slot].append(value.bigEndian8(index)) }
+        unsafe value.withUnsafeBytes { unsafe values[slot].append(contentsOf: $0) }
         isOfSample[slot] = isInSample
         if isInSample { taken += 1 }
     }

@@ -185,6 +185,9 @@ struct PrintedText: ~Copyable {
 
 extension TextBuffer {
     fileprivate mutating func append(lowercased text: StaticString) {
-        for byte in text.description.utf8 { append(byte: 65...90 ~= byte ? byte | 0x20 : byte) }
+        for index in 0..<text.utf8CodeUnitCount {
+            let byte = unsafe text.utf8Start[index]
+            append(byte: 65...90 ~= byte ? byte | 0x20 : byte)
+        }
     }
 }

@@ -97,9 +97,17 @@ extension TextBuffer {
         filled &+= other.filled
     }
 
+    /// Appends bytes that lie together, at once; others one by one.
+    @inlinable
     public mutating func append(utf8: some Collection<UInt8>) {
-        reserve(utf8.count)
-        for byte in utf8 { put(byte) }
+        let isDone: Void? = utf8.withContiguousStorageIfAvailable { bytes in
+            reserve(bytes.count)
+            guard let start = bytes.baseAddress else { return }
+            unsafe UnsafeMutableRawPointer(base + filled).copyMemory(from: start, byteCount: bytes.count)
+            filled &+= bytes.count
+        }
+        if isDone != nil { return }
+        for byte in utf8 { append(byte: byte) }
     }
 }
 
