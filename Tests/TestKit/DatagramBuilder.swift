@@ -40,11 +40,13 @@ package struct DatagramBuilder {
         _ sample: FlowSample,
         header: [UInt8],
         frameLength: UInt32? = nil,
+        headerProtocol: UInt32 = 1,
         expanded: Bool = false,
         more: [any XDRStructure] = []
     ) {
         samples += 1
-        let record = sampledHeader(header, frameLength)
+        var record = sampledHeader(header, frameLength)
+        record.headerProtocol = headerProtocol
         writer.flowSample(sample, expanded: expanded) { writer in
             writer.record(record)
             for record in more { writer.record(record) }
@@ -53,13 +55,17 @@ package struct DatagramBuilder {
     }
 
     /// A discarded packet, with the head of the packet where it is given.
-    package mutating func discarded(_ packet: DiscardedPacket, header: [UInt8] = []) {
+    package mutating func discarded(
+        _ packet: DiscardedPacket,
+        header: [UInt8] = [],
+        more: [any XDRStructure] = []
+    ) {
         samples += 1
         let record = sampledHeader(header, nil)
         writer.discardedPacket(packet) { writer in
-            if header.isEmpty { return 0 }
-            writer.record(record)
-            return 1
+            if !header.isEmpty { writer.record(record) }
+            for record in more { writer.record(record) }
+            return UInt32((header.isEmpty ? 0 : 1) + more.count)
         }
     }
 
