@@ -31,7 +31,14 @@ struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
 
     mutating func u64(_ value: inout UInt64, _ field: Field) throws(XDRError) {
         try reader.u64(&value, field)
-        output.field(field.name, value)
+        if case .hexDigits = field.form {
+            output.field(field.name) { buffer in
+                buffer.append(hex: UInt32(truncatingIfNeeded: value >> 32), digits: 8)
+                buffer.append(hex: UInt32(truncatingIfNeeded: value), digits: 8)
+            }
+        } else {
+            output.field(field.name, value)
+        }
     }
 
     mutating func float(_ value: inout Float, _ field: Field) throws(XDRError) {
@@ -113,11 +120,13 @@ extension FieldPrinter {
         switch field.form {
         case .joined, .mplsLabels, .vlanTags: try printJoined(count, field)
         case .asPath: try printASPath(count, field)
-        case .numbered:
+        case .numbered(let list, _):
             output.field(field.name, UInt32(count))
+            output.open("[", name: list)
             try printElements(Element.self, count, field)
         default:
             if Element.isValue { printCount(count, field) }
+            output.open("[", name: field.name, suffix: "_list")
             try printElements(Element.self, count, field)
         }
     }
@@ -133,12 +142,12 @@ extension FieldPrinter {
         ) { $0.append(decimal: UInt32(count)) }
     }
 
+    /// The elements of a list that is open.
     private mutating func printElements<Element: XDRElement>(
         _: Element.Type,
         _ count: Int,
         _ field: Field
     ) throws(XDRError) {
-        output.open("[", name: field.name, suffix: "_list")
         for index in 0..<count {
             var element = Element()
             try Element.isValue ? printValue(&element, index, field) : printStructure(&element, index, field)
@@ -162,16 +171,22 @@ extension FieldPrinter {
         _ field: Field
     ) throws(XDRError) {
         let outer = (output.prefix.count, output.suffix)
-        if case .numbered = field.form {
-            output.suffix = output.style.isJSON ? nil : index
-        } else if !output.style.isJSON {
-            output.push(prefix: field.name, index)
-        }
+        if !output.style.isJSON { label(index, field) }
         output.open("{")
         try element.visit(&self)
         output.close("}")
         output.pop(prefixTo: outer.0)
         output.suffix = outer.1
+    }
+
+    /// Says in the names that come next which element they are of.
+    private mutating func label(_ index: Int, _ field: Field) {
+        if case .numbered(_, let prefix) = field.form {
+            output.push(prefix: prefix)
+            output.suffix = index
+        } else {
+            output.push(prefix: field.name, index)
+        }
     }
 
     /// The elements as one value; nothing where there are none.

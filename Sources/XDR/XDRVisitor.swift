@@ -19,6 +19,14 @@ public enum FieldUnit: String, Sendable {
     case percentHundredths = "1/100 %"
     case bitsPerSecond = "bit/s"
     case megahertz = "MHz"
+    case percent = "%"
+    case millivolts = "mV"
+    case microamperes = "µA"
+    case microwatts = "µW"
+    case millijoules = "mJ"
+    case nanometres = "nm"
+    case celsius = "°C"
+    case millidegrees = "1/1000 °C"
 }
 
 /// How the value of a field is printed, where that is not how its type is.
@@ -26,6 +34,8 @@ public enum FieldForm: Sendable {
     case plain
     /// `0x1f`
     case hex
+    /// All sixteen hexadecimal digits of a hyper: `00000000000000a1`.
+    case hexDigits
     /// The words that the numbers from 0 stand for, with a space between: `unknown received sent`.
     case words(StaticString)
     /// Text with everything but letters and digits as `%XX`, and `+` for white space.
@@ -38,8 +48,9 @@ public enum FieldForm: Sendable {
     case vlanTags
     /// A list of AS path segments in one value, sets in parentheses; the first and the last AS follow as fields.
     case asPath
-    /// A list whose elements put their place behind the names of their fields: `sfp_lane_index.0`.
-    case numbered
+    /// A list whose elements put `prefix` before and their place behind the names of their fields in text,
+    /// `sfp_lane_index.0`; in JSON it has a name of its own.
+    case numbered(list: StaticString, prefix: StaticString)
 }
 
 /// One field of a structure, as its declaration gives it.

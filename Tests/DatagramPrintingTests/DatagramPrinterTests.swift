@@ -81,7 +81,7 @@ import XDR
         writer.datagramHeader(header)
         writer.append([0, 0x10, 0x0c, 0xea, 0, 0, 0, 4, 1, 2, 3, 4])
         writer.countersSample(CountersSample(sequence: 1, source: .host)) { writer in
-            writer.append([0x01, 0x13, 0xd0, 0x01, 0, 0, 0, 0])
+            writer.append([0x01, 0x13, 0xd0, 0x04, 0, 0, 0, 0])
             writer.append([0, 0, 0x03, 0xed, 0, 0, 0, 4, 0xff, 0xff, 0xff, 0xff])
             writer.record(HostParent())
             return 3
@@ -96,7 +96,7 @@ import XDR
         #expect(printer.print(writer.bytes.span.bytes, .captured(at: 0)) == .record)
         for line in [
             "sampleType_tag 256:3306", "skipping unknown sample: 256:3306 len=4",
-            "skipping unknown counters_sample_element: 4413:1 len=0",
+            "skipping unknown counters_sample_element: 4413:4 len=0",
             "skipping malformed counters_sample_element: 0:1005 len=4", "parent_dsClass 0", "sampleType DISCARD",
             "discardCode 258", "discarded_flowBlock_tag 0:1038", "discarded_extendedType function",
         ] {

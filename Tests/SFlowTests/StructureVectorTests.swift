@@ -30,12 +30,22 @@ import XDR
         #expect(children.map { $0.label! }.sorted() == vector.properties.sorted())
         let fields = Dictionary(uniqueKeysWithValues: FieldLister.list(element).map { ($0.name, $0.value) })
         for row in vector.rows where row.property != "-" {
-            guard let field = fields[row.name] else { continue }
+            guard let field = fields[row.name], !field.isList else { continue }
             let child = children.first { $0.label == row.property }
             #expect(Self.text(child?.value) == Self.text(field), "\(row.property)")
         }
         let values = fields.values.map(Self.text)
         #expect(Set(values).count == values.count, "a value that is there twice proves no order")
+        if !vector.elementProperties.isEmpty {
+            #expect(Self.elementProperties(of: children) == vector.elementProperties)
+        }
+    }
+
+    /// The properties of the elements of every list.
+    private static func elementProperties(of children: Mirror.Children) -> [String] {
+        children.flatMap { Mirror(reflecting: $0.value).children }.flatMap { element in
+            Mirror(reflecting: element.value).children.map { ".\($0.label!) \($0.value)" }
+        }
     }
 
     private static func text(_ value: Any?) -> String { value.map { "\($0)" } ?? "none" }
@@ -92,4 +102,8 @@ func checkPrefix<Element: XDRElement>(_: Element.Type, of bytes: [UInt8], _ end:
             #expect(at <= end)
         }
     }
+}
+
+extension FieldValue {
+    fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }

@@ -103,7 +103,7 @@ public struct InterfaceCounters: XDRStructure {
 public struct PortName: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1005) }
     public static let name: StaticString = "port_name"
-    public static let source = Specification.portName
+    public static let source = Specification.openFlow
     public var portName: String = ""
 
     public init() {}

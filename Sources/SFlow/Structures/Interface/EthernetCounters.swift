@@ -72,7 +72,7 @@ public struct EthernetCounters: XDRStructure {
             Field(
                 "dot3StatsExcessiveCollisions",
                 .counter,
-                metric: "eth_excessivecollision",
+                metric: "eth_excessivecollisions",
                 "dot3StatsExcessiveCollisions"
             )
         )
