@@ -20,6 +20,9 @@ enum DerivedMetrics {
                 share("disk_utilization", "space in use", ordinal, slots, total: "disk_total", free: ["disk_free"])
             ]
         case VirtualMemory.format: definitions + [virtualMemory(ordinal, slots)]
+        case NvidiaGPU.format: definitions + gpu(ordinal, slots)
+        case OpenVSwitchDatapath.format: definitions + [missRate(ordinal, slots)]
+        case BroadcomTables.format: definitions + tableUse(definitions, ordinal, slots)
         default: definitions
         }
     }
@@ -27,7 +30,7 @@ enum DerivedMetrics {
     /// What can be had at once: free memory and caches.
     private static let memoryFree = ["mem_free", "mem_buffers", "mem_cached"]
 
-    private static func share(
+    static func share(
         _ name: String,
         _ doc: String,
         _ ordinal: Int,
@@ -111,7 +114,7 @@ enum DerivedMetrics {
         ]
     }
 
-    private static func percent(
+    static func percent(
         _ name: String,
         _ doc: String,
         _ ordinal: Int,

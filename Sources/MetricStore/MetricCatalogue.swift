@@ -49,11 +49,10 @@ package struct MetricCatalogue: Sendable {
         for entry in FieldLister.list(type.init()) where entry.field.metric.utf8CodeUnitCount > 0 {
             let name = entry.field.metric.description
             let reading: MetricReading
-            switch entry.value {
-            case .text, .uuid:
+            if isText(entry) {
                 reading = .text(slot: texts)
                 texts += 1
-            default:
+            } else {
                 slots[name] = numbers
                 reading = Words.table(name).map { .word(slot: numbers, $0) } ?? .number(slot: numbers)
                 numbers += 1
@@ -69,6 +68,13 @@ package struct MetricCatalogue: Sendable {
             )
         }
         return DerivedMetrics.extend(definitions, of: type, ordinal: ordinal, slots: slots)
+    }
+
+    private static func isText(_ entry: FieldEntry) -> Bool {
+        switch (entry.value, entry.field.form) {
+        case (.text, _), (.uuid, _), (.mac, _), (_, .hexDigits): true
+        default: false
+        }
     }
 
     private static func shownUnit(_ field: Field) -> String {

@@ -154,7 +154,9 @@ private struct RecordUpdate: StructureAction, ~Escapable {
 
     @_lifetime(self: copy self)
     mutating func act<Structure: XDRStructure>(on type: Structure.Type, ordinal: Int) throws(XDRError) {
-        var structure = try Structure(reading: bytes, body)
+        var structure = Structure(), reader = XDRReader(bytes, at: body.start)
+        reader.end = body.end
+        try structure.visit(&reader)
         let place = source.blocks.firstIndex { $0.ordinal == ordinal }
         let block = place.map { source.blocks.remove(at: $0) } ?? MetricBlock(ordinal: ordinal)
         let isContinuous = place != nil && block.epoch == epoch
@@ -165,7 +167,8 @@ private struct RecordUpdate: StructureAction, ~Escapable {
             return
         }
         // Where the agent's clock stood still or ran back there is nothing to divide by.
-        var updater = MetricUpdater(block: block, elapsed: Double(max(progress, 0)) / 1000)
+        let elapsed = Double(max(progress, 0)) / 1000
+        var updater = MetricUpdater(block: block, elapsed: elapsed, isOlderForm: reader.endedEarly)
         try structure.visit(&updater)
         updater.block.uptime = uptime
         updater.block.epoch = epoch

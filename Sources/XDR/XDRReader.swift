@@ -3,6 +3,8 @@ public struct XDRReader: XDRVisitor, ~Escapable {
     public let bytes: RawSpan
     public var offset: Int
     public var end: Int
+    /// Whether a structure ended where an older form of it does.
+    public private(set) var endedEarly = false
 
     @inlinable @_lifetime(copy bytes)
     public init(_ bytes: RawSpan, at offset: Int = 0) {
@@ -142,5 +144,8 @@ public struct XDRReader: XDRVisitor, ~Escapable {
         }
     }
 
-    @inlinable public mutating func endsHere() -> Bool { offset >= end }
+    public mutating func endsHere() -> Bool {
+        endedEarly = offset >= end
+        return endedEarly
+    }
 }

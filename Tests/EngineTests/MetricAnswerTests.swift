@@ -171,6 +171,49 @@ extension Engine {
         #expect(engine.value("mem_utilization") == .number(60))
     }
 
+    /// A host_cpu of 68 bytes, as agents sent it before 2014.
+    private func sendOldCPU(_ sequence: UInt32, uptime: UInt32, _ cpu: HostCPU) {
+        var writer = XDRWriter(), header = DatagramHeader(), record = XDRWriter(), cpu = cpu
+        record.write(&cpu)
+        (header.agent, header.sequence, header.uptime, header.sampleCount) = (.ipv4(0xc000_0202), sequence, uptime, 1)
+        writer.datagramHeader(header)
+        writer.countersSample(CountersSample(sequence: sequence, source: .host)) { writer in
+            writer.append([0, 0, 0x07, 0xd3, 0, 0, 0, 68] + record.bytes.prefix(68))
+            return 1
+        }
+        engine.take(writer.bytes)
+        clock.advance(seconds: 1)
+    }
+
+    @Test func whatAnOlderAgentDoesNotSendIsNoZero() {
+        var cpu = HostCPU()
+        sendOldCPU(1, uptime: 1000, cpu)
+        (cpu.user, cpu.idle) = (500, 1500)
+        sendOldCPU(2, uptime: 2000, cpu)
+        #expect(engine.value("cpu_user") == .number(25))
+        for name in ["cpu_steal", "cpu_guest", "cpu_guest_nice"] { #expect(engine.value(name) == nil) }
+    }
+
+    @Test func timesAndEnergyOfGPUs() {
+        var gpu = NvidiaGPU()
+        (gpu.deviceCount, gpu.memoryTotal, gpu.memoryFree, gpu.energy) = (2, 1000, 250, .max - 100_000)
+        send(1, uptime: 1000, .host, [gpu])
+        (gpu.gpuTime, gpu.energy) = (1500, 399_999)
+        send(2, uptime: 2000, .host, [gpu])
+        #expect(engine.value("nvml_gputime") == .number(150))
+        #expect(engine.value("nvml_power") == .number(500))
+        #expect(engine.value("nvml_mem_utilization") == .number(75))
+    }
+
+    @Test func missesAreAShareOfPackets() {
+        var datapath = OpenVSwitchDatapath()
+        send(1, uptime: 1000, .host, [datapath])
+        (datapath.hits, datapath.misses, datapath.flows) = (975, 25, 40)
+        send(2, uptime: 2000, .host, [datapath])
+        #expect(engine.value("ovs_dp_missrate") == .number(2.5))
+        #expect(engine.value("ovs_dp_flows") == .number(40))
+    }
+
     @Test func whatStopsReportingDisappears() {
         send(1, uptime: 1000, .interface(4), [interface(octets: 0, packets: 0)])
         clock.advance(seconds: 58)
