@@ -41,7 +41,7 @@ public struct ExtendedLinuxDropReason: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1042) }
     public static let name: StaticString = "extended_linux_drop_reason"
     public static let source = Specification.drops
-    public static let title: StructureTitle? = .extended("linux_drop_reason")
+    public static let title: StructureTitle? = .extended("linux_reason")
     public var reason: String = ""
 
     public init() {}

@@ -18,10 +18,10 @@ public struct SampledEthernet: XDRStructure {
     public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
         try v.u32(
             &length,
-            Field("sampledPacketSize", .gauge, in: .bytes, "length of the packet as the MAC layer has it")
+            Field("ethernet_len", .gauge, in: .bytes, "length of the packet as the MAC layer has it")
         )
-        try v.mac(&source, Field("srcMAC", .identifier, "source address"))
-        try v.mac(&destination, Field("dstMAC", .identifier, "destination address"))
+        try v.mac(&source, Field("ethernet_src", .identifier, "source address"))
+        try v.mac(&destination, Field("ethernet_dst", .identifier, "destination address"))
         try v.u32(&etherType, Field("ethernet_type", .identifier, "type"))
     }
 }

@@ -58,6 +58,6 @@ public struct SampledIPv6: XDRStructure {
         try v.u32(&sourcePort, Field("srcPort", .identifier, "source port, or ICMP type"))
         try v.u32(&destinationPort, Field("dstPort", .identifier, "destination port, or ICMP code"))
         try v.u32(&tcpFlags, Field("TCPFlags", .identifier, "TCP flags"))
-        try v.u32(&priority, Field("IP6_priority", .identifier, "priority"))
+        try v.u32(&priority, Field("priority", .identifier, "priority"))
     }
 }
