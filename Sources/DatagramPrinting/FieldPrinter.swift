@@ -104,7 +104,7 @@ struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
 
     mutating func opaque(_ value: inout ByteRange, max: Int, _ field: Field) throws(XDRError) {
         try reader.opaque(&value, max: max, field)
-        output.field("headerLen", UInt32(value.count))
+        if case .counted(let name) = field.form { output.field(name, value.count) }
         let bytes = reader.bytes.extracting(value.start..<value.end)
         output.field(field.name) { $0.append(hexBytes: bytes) }
     }

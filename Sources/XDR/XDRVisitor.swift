@@ -40,6 +40,8 @@ public enum FieldForm: Sendable {
     case words(StaticString)
     /// Text with everything but letters and digits as `%XX`, and `+` for white space.
     case urlEncoded
+    /// Bytes, with a field before them that has this name and their number.
+    case counted(StaticString)
     /// A list in one value, with `-` between its elements.
     case joined
     /// A list of MPLS label stack entries in one value: `label.class.bottom.ttl` (RFC 3032, section 2.1).

@@ -33,6 +33,10 @@ public struct SampledHeader: XDRStructure {
             &stripped,
             Field("strippedBytes", .gauge, in: .bytes, "bytes removed from the packet before the header was copied")
         )
-        try v.opaque(&header, max: 65535, Field("headerBytes", .identifier, "the first bytes of the packet"))
+        try v.opaque(
+            &header,
+            max: 65535,
+            Field("headerBytes", .identifier, as: .counted("headerLen"), "the first bytes of the packet")
+        )
     }
 }
