@@ -45,12 +45,18 @@ extension XDRElement {
     }
 
     /// Its fields, with the bytes of opaque fields in the place of where they are.
-    func fields(payload: [UInt8]) -> [FieldEntry] {
-        FieldLister.list(self).map { entry in
-            guard case .bytes(let range) = entry.value else { return entry }
-            var entry = entry
-            entry.value = .text(payload.span.bytes.copy(range).description)
-            return entry
+    func fields(payload: [UInt8]) -> [FieldEntry] { FieldLister.list(self).map { $0.withBytes(of: payload) } }
+}
+
+extension FieldEntry {
+    /// With the bytes in the place of where they are, also in the elements of a list.
+    fileprivate func withBytes(of payload: [UInt8]) -> FieldEntry {
+        var entry = self
+        switch value {
+        case .bytes(let range): entry.value = .text(payload.span.bytes.copy(range).description)
+        case .list(let elements): entry.value = .list(elements.map { $0.map { $0.withBytes(of: payload) } })
+        default: break
         }
+        return entry
     }
 }

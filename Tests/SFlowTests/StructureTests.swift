@@ -60,7 +60,7 @@ import XDR
 
     @Test func aFormatThatIsNotDeclaredIsNotActedOn() throws {
         var witness = Witness()
-        #expect(try !Structures.withFlowRecord(DataFormat(4413, 1), &witness))
+        #expect(try !Structures.withFlowRecord(DataFormat(4413, 2), &witness))
         #expect(try !Structures.withCounterRecord(DataFormat(0, 4095), &witness))
         #expect(witness.seen == nil)
     }

@@ -3,10 +3,10 @@ import TestKit
 
 /// A structure's bytes, written by hand from its specification, and what they mean.
 ///
-/// A line has bytes in hex (`.`: those above, once more), the property that they are read into (`.name`: that of an
-/// element of a list; `-`: none of its own), the name and the value that are printed. A line without a name is a count,
-/// a length, a discriminator or the whole of what follows in parts. `may end after N` says how long the structure was
-/// before fields were added.
+/// A line has bytes in hex (`..`: those above, of which one more line is printed), the property that they are read into
+/// (`.name`: that of an element of a list; `-`: none of its own), the name and the value that are printed. A line without
+/// a name is a count, a length, a discriminator or the whole of what follows in parts. `may end after N` says how long
+/// the structure was before fields were added.
 struct StructureVector {
     struct Row {
         var end: Int
@@ -30,7 +30,7 @@ struct StructureVector {
     }
 
     private mutating func add(_ words: [Substring]) {
-        var digits = words[0] == "." ? "" : words[0]
+        var digits = words[0] == ".." ? "" : words[0]
         while !digits.isEmpty {
             bytes.append(UInt8(digits.prefix(2), radix: 16)!)
             digits = digits.dropFirst(2)

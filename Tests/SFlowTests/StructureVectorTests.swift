@@ -26,18 +26,18 @@ import XDR
 
     /// Each property holds the value of the field that the vector gives it: two that were swapped would print well.
     private func checkProperties(_ element: some XDRElement, _ vector: StructureVector) {
-        let children = Mirror(reflecting: element).children
-        #expect(children.map { $0.label! }.sorted() == vector.properties.sorted())
+        let properties = Self.properties(of: element)
+        #expect(properties.map(\.name).sorted() == vector.properties.sorted())
         let fields = Dictionary(uniqueKeysWithValues: FieldLister.list(element).map { ($0.name, $0.value) })
         for row in vector.rows where row.property != "-" {
-            guard let field = fields[row.name], !field.isList else { continue }
-            let child = children.first { $0.label == row.property }
-            #expect(Self.text(child?.value) == Self.text(field), "\(row.property)")
+            guard let field = fields[row.name] else { continue }
+            let property = properties.first { $0.name == row.property }
+            #expect(Self.text(property?.value) == Self.text(field), "\(row.property)")
         }
         let values = fields.values.map(Self.text)
         #expect(Set(values).count == values.count, "a value that is there twice proves no order")
         if !vector.elementProperties.isEmpty {
-            #expect(Self.elementProperties(of: children) == vector.elementProperties)
+            #expect(Self.elementProperties(of: Mirror(reflecting: element).children) == vector.elementProperties)
         }
     }
 
@@ -48,7 +48,21 @@ import XDR
         }
     }
 
-    private static func text(_ value: Any?) -> String { value.map { "\($0)" } ?? "none" }
+    /// The properties of a structure; those of one that it holds as `header.length`.
+    private static func properties(of element: any XDRElement) -> [(name: String, value: Any)] {
+        Mirror(reflecting: element).children.flatMap { child -> [(name: String, value: Any)] in
+            let name = child.label!
+            guard let inner = child.value as? any XDRElement, !type(of: inner).isValue else {
+                return [(name, child.value)]
+            }
+            return properties(of: inner).map { ("\(name).\($0.name)", $0.value) }
+        }
+    }
+
+    private static func text(_ value: Any?) -> String {
+        if let list = value as? [any XDRElement] { return "\(list.map { FieldLister.list($0) })" }
+        return value.map { "\($0)" } ?? "none"
+    }
 
     private static func text(_ value: FieldValue) -> String {
         switch value {
@@ -61,7 +75,7 @@ import XDR
         case .address(let value): text(value)
         case .text(let value): text(value)
         case .bytes(let value): text(value)
-        case .list(let value): text(value)
+        case .list(let value): "\(value)"
         }
     }
 
@@ -102,8 +116,4 @@ func checkPrefix<Element: XDRElement>(_: Element.Type, of bytes: [UInt8], _ end:
             #expect(at <= end)
         }
     }
-}
-
-extension FieldValue {
-    fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }

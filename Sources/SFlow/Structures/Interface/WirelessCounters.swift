@@ -4,7 +4,7 @@ public import XDR
 public struct WirelessCounters: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 6) }
     public static let name: StaticString = "ieee80211_counters"
-    public static let source = Specification.wireless
+    public static let source = Specification.ieee80211
     public var transmittedFragments: UInt32 = 0
     public var multicastTransmittedFrames: UInt32 = 0
     public var failed: UInt32 = 0
@@ -214,7 +214,7 @@ public struct WirelessCounters: XDRStructure {
 public struct RadioUtilization: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1002) }
     public static let name: StaticString = "radio_utilization"
-    public static let source = Specification.wireless
+    public static let source = Specification.ieee80211
     public var elapsedTime: UInt32 = 0
     public var onChannelTime: UInt32 = 0
     public var onChannelBusyTime: UInt32 = 0

@@ -4,7 +4,7 @@ public import XDR
 public struct ExtendedTimestamp: XDRStructure {
     @inlinable public static var format: DataFormat { DataFormat(0, 1043) }
     public static let name: StaticString = "extended_timestamp"
-    public static let source = Specification.timestamp
+    public static let source = Specification.transitDelay
     public static let title: StructureTitle? = .extended("timestamp")
     public var nanoseconds: UInt64 = 0
 
