@@ -54,12 +54,47 @@ extension PrintedText {
     mutating func sampledPacket(_ record: Record, _ bytes: RawSpan) throws(XDRError) -> Bool {
         switch record.format {
         case SampledHeader.format: try sampledHeader(SampledHeader(reading: bytes, record.body), bytes)
-        case SampledEthernet.format: try ethernet(SampledEthernet(reading: bytes, record.body))
-        case SampledIPv4.format: try internet(SampledIPv4(reading: bytes, record.body))
-        case SampledIPv6.format: try internet(SampledIPv6(reading: bytes, record.body))
+        case SampledEthernet.format: try sampled(SampledEthernet.self, record, bytes) { $0.ethernet($1) }
+        case SampledIPv4.format: try sampled(SampledIPv4.self, record, bytes) { $0.internet($1) }
+        case SampledIPv6.format: try sampled(SampledIPv6.self, record, bytes) { $0.internet($1) }
+        default: return try tunnelHeader(record, bytes)
+        }
+        return true
+    }
+
+    /// True: the record was the outer header of a tunnel, and is printed.
+    private mutating func tunnelHeader(_ record: Record, _ bytes: RawSpan) throws(XDRError) -> Bool {
+        switch record.format {
+        case ExtendedL2TunnelEgress.format:
+            try sampled(ExtendedL2TunnelEgress.self, record, bytes) { $0.ethernet($1.header) }
+        case ExtendedL2TunnelIngress.format:
+            try sampled(ExtendedL2TunnelIngress.self, record, bytes) { $0.ethernet($1.header) }
+        case ExtendedIPv4TunnelEgress.format:
+            try sampled(ExtendedIPv4TunnelEgress.self, record, bytes) { $0.internet($1.header) }
+        case ExtendedIPv4TunnelIngress.format:
+            try sampled(ExtendedIPv4TunnelIngress.self, record, bytes) { $0.internet($1.header) }
+        case ExtendedIPv6TunnelEgress.format:
+            try sampled(ExtendedIPv6TunnelEgress.self, record, bytes) { $0.internet($1.header) }
+        case ExtendedIPv6TunnelIngress.format:
+            try sampled(ExtendedIPv6TunnelIngress.self, record, bytes) { $0.internet($1.header) }
         default: return false
         }
         return true
+    }
+
+    /// Prints the title of a structure, then its fields with its prefix before their names.
+    private mutating func sampled<Structure: XDRStructure>(
+        _: Structure.Type,
+        _ record: Record,
+        _ bytes: RawSpan,
+        _ fields: (inout PrintedText, Structure) -> Void
+    ) throws(XDRError) {
+        let structure = try Structure(reading: bytes, record.body)
+        if let title = Structure.title { field(title.name, title.value) }
+        let outer = prefix.count
+        push(prefix: Structure.namePrefix)
+        fields(&self, structure)
+        pop(prefixTo: outer)
     }
 
     private mutating func sampledHeader(_ header: SampledHeader, _ bytes: RawSpan) {
@@ -75,7 +110,6 @@ extension PrintedText {
     }
 
     private mutating func ethernet(_ record: SampledEthernet) {
-        field("flowSampleType", "ETHERNET")
         field("ethernet_type", record.etherType)
         field("ethernet_len", record.length)
         field(mac: "ethernet_src", record.source)
@@ -83,7 +117,6 @@ extension PrintedText {
     }
 
     private mutating func internet(_ record: SampledIPv4) {
-        field("flowSampleType", "IPV4")
         field("sampledPacketSize", record.length)
         field("IPSize", record.length)
         field(ipv4: "srcIP", record.source)
@@ -94,7 +127,6 @@ extension PrintedText {
     }
 
     private mutating func internet(_ record: SampledIPv6) {
-        field("flowSampleType", "IPV6")
         field("sampledPacketSize", record.length)
         field("IPSize", record.length)
         field(ipv6: "srcIP6", record.source)
