@@ -102,6 +102,8 @@ package struct IngestStatus: Sendable {
     package var datagramsReceived = 0, bytesReceived = 0
     /// Datagrams with a fault, by the kind of their first fault; the name is `sFlowParseErrors` and the kind.
     package var parseErrors: [(kind: String, count: Int)] = []
+    /// Those of them that are not of the version of sFlow that is read.
+    package var unsupportedVersions = 0
     /// Datagrams that were refused because a bound was reached.
     package var datagramsDiscarded = 0
     /// Datagrams that the kernel dropped because the socket's buffer was full.

@@ -20,6 +20,7 @@ extension Engine {
         total.agents = agents.count
         total.datagramsReceived -= faults.reduce(0, +)
         total.parseErrors = zip(DatagramFault.allCases, faults).map { ($0.rawValue, $1) }
+        total.unsupportedVersions = zip(DatagramFault.allCases, faults).filter(\.0.isVersion).reduce(0) { $0 + $1.1 }
         return total
     }
 

@@ -21,7 +21,8 @@ import Testing
         #expect(status["sFlowAgents"] == .number(1))
         #expect(status["sFlowDatagramsReceived"] == .number(1))
         #expect(status["sFlowParseErrors"] == .number(1))
-        #expect(status["sFlowUnsupportedVersion"] == status["sFlowParseErrorsVersion"])
+        #expect(status["sFlowUnsupportedVersion"] == .number(1))
+        #expect(status["sFlowParseErrorsVersion4"] == .number(1) && status["sFlowParseErrorsVersion"] == .number(0))
         guard case .object(let members) = status else { Issue.record("no object"); return }
         let kinds = members.filter { $0.name.hasPrefix("sFlowParseErrors") && $0.name != "sFlowParseErrors" }
         #expect(kinds.compactMap(\.value.coercedNumber).reduce(0, +) == 1)

@@ -40,6 +40,7 @@ struct DatagramMutator {
         var bytes = originals[pick(originals.count)]
         if pick(4) != 0 { advance(&bytes) }
         if pick(2) == 0 { changeOrigin(&bytes) }
+        if pick(64) == 0 { put(UInt32(pick(8)), at: 0, &bytes) }
         for _ in 0..<pick(4) { damage(&bytes) }
         return bytes
     }
@@ -156,6 +157,8 @@ struct MutationRun {
             #expect(run.sent == 1_000_000 && status.datagramsReceived + faults == run.sent)
             #expect(after <= before + 5_000_000, "resident memory went from \(before) to \(after)")
             for (kind, count) in status.parseErrors { #expect(count > 0, "no datagram was damaged so: \(kind)") }
+            let versions = status.parseErrors.filter { $0.kind.hasPrefix("Version") }
+            #expect(versions.count == 3 && status.unsupportedVersions == versions.reduce(0) { $0 + $1.count })
             #expect(status.datagramsDiscarded > 0 && status.dataSourcesRefused > 0, "the bounds were not reached")
             #expect(status.flowSamples > 0 && status.counterSamples > 0 && status.discardSamples > 1000)
         }

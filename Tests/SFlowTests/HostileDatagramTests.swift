@@ -45,8 +45,8 @@ import Testing
 
     static let heads = [
         Case("nothing at all", .version, []),
-        Case("version 2", .version, [2] + head(0).dropFirst()),
-        Case("version 4", .version, [4] + head(0).dropFirst()),
+        Case("version 2", .version2, [2] + head(0).dropFirst()),
+        Case("version 4", .version4, [4] + head(0).dropFirst()),
         Case("version 6", .version, [6] + head(0).dropFirst()),
         Case("no address", .header, [5]),
         Case("an unknown address", .header, [5, 0, 0, 1, 1000, 0]),

@@ -31,8 +31,7 @@ extension IngestStatus {
         writer.member("sFlowBytesReceived", bytesReceived)
         writer.member("sFlowParseErrors", parseErrors.reduce(0) { $0 + $1.count })
         for (kind, count) in parseErrors { writer.member("sFlowParseErrors\(kind)", count) }
-        let other = parseErrors.filter { $0.kind.lowercased().hasSuffix("version") }.reduce(0) { $0 + $1.count }
-        writer.member("sFlowUnsupportedVersion", other)
+        writer.member("sFlowUnsupportedVersion", unsupportedVersions)
         writer.member("sFlowDatagramsDiscarded", datagramsDiscarded)
         writer.member("sFlowDatagramsDroppedByKernel", kernelDrops)
         writer.member("sFlowReceiveBuffer", receiveBuffer)

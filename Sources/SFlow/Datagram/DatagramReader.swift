@@ -2,8 +2,12 @@ public import XDR
 
 /// What was wrong with a datagram: the name of the counter that it goes to.
 public enum DatagramFault: String, Error, CaseIterable, Sendable {
-    /// Not sFlow version 5.
+    /// Neither sFlow version 5 nor one of the older ones: most likely no sFlow at all.
     case version = "Version"
+    /// sFlow version 2, which is not read.
+    case version2 = "Version2"
+    /// sFlow version 4, which is not read.
+    case version4 = "Version4"
     /// The head ends early, or the agent has no address.
     case header = "Header"
     /// More samples than bytes could hold.
@@ -21,6 +25,19 @@ public enum DatagramFault: String, Error, CaseIterable, Sendable {
 
     /// A number from 0 for counting in an array.
     public var index: Int { Self.allCases.firstIndex(of: self)! }
+
+    /// True where it is the version that is not read.
+    public var isVersion: Bool { self == .version || self == .version2 || self == .version4 }
+
+    /// What is wrong with a datagram that begins with `version` and not with 5.
+    @usableFromInline
+    static func of(version: UInt32) -> DatagramFault {
+        switch version {
+        case 2: .version2
+        case 4: .version4
+        default: .version
+        }
+    }
 }
 
 /// A sample as it comes: its head is read, its records follow by `nextRecord`.
@@ -66,7 +83,8 @@ public struct DatagramReader: ~Escapable {
     public init(_ bytes: RawSpan) throws(DatagramFault) {
         self.bytes = bytes
         reader = XDRReader(bytes)
-        guard bytes.byteCount >= 4, bytes.bigEndian32(0) == 5 else { try Self.fail(.version) }
+        guard bytes.byteCount >= 4 else { try Self.fail(.version) }
+        guard bytes.bigEndian32(0) == 5 else { try Self.fail(.of(version: bytes.bigEndian32(0))) }
         do { try readHeader() } catch { try Self.fail(.header) }
         guard header.agent != .unknown else { try Self.fail(.header) }
         guard Int(header.sampleCount) <= reader.left / 8 else { try Self.fail(.sampleCount) }
