@@ -137,6 +137,9 @@ package struct DatagramPrinter: ~Copyable {
             output.discardedPacket(packet)
             output.push(prefix: "discarded_")
             return try records(.flow, &reader)
+        case .realTimeMetrics(let body), .realTimeFlow(let body):
+            output.skipped("unknown", "sample", reader.sampleFormat, body)
+            return true
         case .unknown(let format, let body):
             output.skipped("unknown", "sample", format, body)
             return true

@@ -42,7 +42,7 @@ package struct LinePrinter: ~Copyable {
                 switch sample {
                 case .flow(let flow): append(flow, try PacketRow(&reader, isSound: &isSound))
                 case .counters: try counters(&reader, isSound: &isSound)
-                case .discarded, .unknown: break
+                case .discarded, .realTimeMetrics, .realTimeFlow, .unknown: break
                 }
             }
             return isSound ? nil : .record

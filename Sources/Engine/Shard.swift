@@ -37,7 +37,7 @@ struct Shard: ~Copyable {
         var tally = RecordTally()
         do throws(DatagramFault) {
             try read(bytes, from: sender, now: now, &tally)
-            if tally.hasBadRecord { status.faults[DatagramFault.record.index] += 1 }
+            if let fault = tally.fault { status.faults[fault.index] += 1 }
         } catch {
             status.faults[error.index] += 1
         }
@@ -93,8 +93,20 @@ struct Shard: ~Copyable {
         case .flow(let flow): try take(flow, &context, &reader, &tally)
         case .counters(let counters): try take(counters, &context, &reader, &tally)
         case .discarded(let packet): try take(packet, &context, &reader, &tally)
+        case .realTimeMetrics(let body): check(RealTimeMetrics.self, body, reader.bytes, &tally)
+        case .realTimeFlow(let body): check(RealTimeFlow.self, body, reader.bytes, &tally)
         case .unknown: tally.unknownFormats += 1
         }
+    }
+
+    /// Nothing is made of these samples yet; but one that cannot be read is a fault of the agent to be seen.
+    private func check<Body: XDRStructure>(
+        _: Body.Type,
+        _ body: ByteRange,
+        _ bytes: RawSpan,
+        _ tally: inout RecordTally
+    ) {
+        if !XDRChecker.canRead(Body.self, bytes, body) { tally.hasBadSample = true }
     }
 
     /// The number of a sample's data source; `nil` when there is no room for it. Most often it is that of the sample before.

@@ -69,8 +69,13 @@ extension PacketSamples: @unchecked Sendable {}
 package struct RecordTally: Sendable {
     /// Records and samples whose format is not known.
     package var unknownFormats = 0
+    /// A sample of a known format could not be read, and what follows it could.
+    package var hasBadSample = false
     /// A record of a known format could not be read.
     package var hasBadRecord = false
 
     package init() {}
+
+    /// What counts for the datagram as a whole.
+    package var fault: DatagramFault? { hasBadSample ? .sample : hasBadRecord ? .record : nil }
 }

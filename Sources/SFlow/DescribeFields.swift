@@ -16,14 +16,30 @@ public struct FieldDescriber: XDRVisitor {
     public private(set) var descriptions: [FieldDescription] = []
     private var depth = 0
     private var isAddition = false
+    /// Which form of an element is described, and how many there are.
+    private var form: UInt32 = 0, forms: UInt32 = 1
 
     private init() {}
 
     /// The fields of a structure in their order, those of list elements behind their list.
     public static func describe<Element: XDRElement>(_: Element.Type) -> [FieldDescription] {
-        var describer = FieldDescriber(), element = Element()
-        do { try element.visit(&describer) } catch { preconditionFailure("a describer does not throw") }
+        var describer = FieldDescriber()
+        do { try describer.add(Element.self) } catch { preconditionFailure("a describer does not throw") }
         return describer.descriptions
+    }
+
+    /// Adds the fields of an element in each of its forms; those that all forms share are there once.
+    private mutating func add<Element: XDRElement>(_: Element.Type) throws(XDRError) {
+        let outer = (form, forms), start = descriptions.count
+        (form, forms) = (0, 1)
+        while form < forms {
+            var element = Element()
+            let known = descriptions[start...].map(\.field), end = descriptions.count
+            try element.visit(&self)
+            descriptions[end...].removeAll { known.contains($0.field) }
+            form += 1
+        }
+        (form, forms) = outer
     }
 
     private mutating func add(_ field: Field, _ type: String) {
@@ -47,6 +63,12 @@ public struct FieldDescriber: XDRVisitor {
         for field in [first, second, third, fourth] { add(field, "opaque[1]") }
     }
 
+    public mutating func discriminant(_ value: inout UInt32, below count: UInt32, _ field: Field) throws(XDRError) {
+        add(field, "unsigned int")
+        forms = count
+        value = form
+    }
+
     public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { add(field, "mac") }
     public mutating func ipv4(_ value: inout UInt32, _ field: Field) throws(XDRError) { add(field, "ip_v4") }
     public mutating func ipv6(_ value: inout UInt128, _ field: Field) throws(XDRError) { add(field, "ip_v6") }
@@ -64,9 +86,8 @@ public struct FieldDescriber: XDRVisitor {
     public mutating func list<Element: XDRElement>(_ value: inout [Element], max: Int, _ field: Field) throws(XDRError)
     {
         add(field, "list<\(max)>")
-        var element = Element()
         depth += 1
-        try element.visit(&self)
+        try add(Element.self)
         depth -= 1
     }
 

@@ -52,6 +52,8 @@ public enum StructureReference {
             Specification.version5
         ),
         Head(DiscardedPacket.self, DiscardedPacket.format, "discarded_packet", Specification.drops),
+        Head(RealTimeMetrics.self, RealTimeMetrics.format, RealTimeMetrics.name, RealTimeMetrics.source),
+        Head(RealTimeFlow.self, RealTimeFlow.format, RealTimeFlow.name, RealTimeFlow.source),
     ]
 
     private static func section(_ title: String, level: Int, into page: inout String) {

@@ -35,6 +35,8 @@ public enum Specification {
         "sFlow Broadcom Switch ASIC Table Utilization Structures, https://sflow.org/sflow_broadcom_tables.txt"
     /// What no document defines, as the tool of the standard's authors reads it.
     public static let sflowtool: StaticString = "sflowtool, https://github.com/sflow/sflowtool"
+    /// What no document defines, as one of them sends it and the other reads it.
+    public static let realTime: StaticString = "as hsflowd sends and sflowtool reads it, https://github.com/sflow"
     /// What no document defines, as the agent of the standard's authors sends it.
     public static let hostSFlow: StaticString = "Host sFlow, https://github.com/sflow/host-sflow"
 }

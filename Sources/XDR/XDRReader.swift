@@ -76,6 +76,13 @@ public struct XDRReader: XDRVisitor, ~Escapable {
         _ fourth: Field
     ) throws(XDRError) { value = try word() }
 
+    @inlinable
+    public mutating func discriminant(_ value: inout UInt32, below count: UInt32, _ field: Field) throws(XDRError) {
+        let at = offset
+        value = try word()
+        guard value < count else { try Self.fail(.badValue(at: at, value: value)) }
+    }
+
     @inlinable @inline(__always)
     public mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) { value = try hyper() >> 16 }
 

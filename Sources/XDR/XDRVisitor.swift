@@ -102,6 +102,8 @@ public protocol XDRVisitor: ~Copyable, ~Escapable {
         _ third: Field,
         _ fourth: Field
     ) throws(XDRError)
+    /// Which of `count` forms comes next, counted from 0; a reader refuses what is none of them.
+    mutating func discriminant(_ value: inout UInt32, below count: UInt32, _ field: Field) throws(XDRError)
     /// Six bytes, padded to eight; the low 48 bits of the value.
     mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError)
     /// Four bytes in network order.
@@ -120,6 +122,14 @@ public protocol XDRVisitor: ~Copyable, ~Escapable {
     mutating func list<Element: XDRElement>(_ value: inout [Element], max: Int, _ field: Field) throws(XDRError)
     /// True where a shorter, older form of the structure may end and does.
     mutating func endsHere() -> Bool
+}
+
+extension XDRVisitor where Self: ~Copyable & ~Escapable {
+    /// As any other number, by what does not know where in the bytes it is.
+    public mutating func discriminant(_ value: inout UInt32, below count: UInt32, _ field: Field) throws(XDRError) {
+        try u32(&value, field)
+        guard value < count else { throw .badValue(at: 0, value: value) }
+    }
 }
 
 /// What can be visited.

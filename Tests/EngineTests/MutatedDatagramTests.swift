@@ -30,6 +30,8 @@ struct DatagramMutator {
         builder.flow(sample, header: Array(repeating: 0x45, count: 64), more: [ExtendedSwitch(), ExtendedRouter()])
         builder.counters(.interface(3), [InterfaceCounters(), EthernetCounters(), PortName()])
         builder.discarded(packet)
+        builder.metrics(RandomFiller.fill(RealTimeMetrics.self, seed: 1).0)
+        builder.application(RandomFiller.fill(RealTimeFlow.self, seed: 2).0)
         return builder.bytes
     }()
 

@@ -60,4 +60,28 @@ import XDR
         #expect(flows("sources").count == 19)
         #expect(engine.status().parseErrors.map(\.count).reduce(0, +) == 1)
     }
+
+    /// The type of its only metric is none that is known.
+    private static let badMetrics: [UInt8] =
+        [1, 0x0c, 0xc3, 0xea, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0]
+
+    @Test func samplesBehindOneThatCannotBeReadCount() throws {
+        try engine.setFlow("sources", FlowDefinition(keys: "ipsource", value: "frames"))
+        var bytes = datagram(2)
+        bytes[27] += 1
+        bytes.insert(contentsOf: Self.badMetrics, at: 28)
+        engine.take(bytes)
+        #expect(flows("sources").count == 2)
+        let status = engine.status()
+        #expect(status.parseErrors.filter { $0.count > 0 }.map(\.kind) == ["Sample"])
+        #expect(status.unknownFormats == 0)
+    }
+
+    @Test func whatApplicationsSayIsNoUnknownFormat() {
+        var builder = DatagramBuilder()
+        builder.metrics(RandomFiller.fill(RealTimeMetrics.self, seed: 1).0)
+        builder.application(RandomFiller.fill(RealTimeFlow.self, seed: 1).0)
+        engine.take(builder.bytes)
+        #expect(engine.status().datagramsReceived == 1 && engine.status().unknownFormats == 0)
+    }
 }

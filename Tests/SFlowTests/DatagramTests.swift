@@ -5,7 +5,7 @@ import XDR
 
 /// A datagram of all sample kinds, word by word from sFlow version 5, section 5, and the Dropped Packet Notification.
 @Suite struct DatagramTests {
-    private static let head: [UInt32] = [5, 1, 0xc000_0202, 100_000, 41, 123_000, 5]
+    private static let head: [UInt32] = [5, 1, 0xc000_0202, 100_000, 41, 123_000, 7]
     /// 0:1; the output was discarded by an access list.
     private static let flow: [UInt32] =
         [1, 56, 901, 7, 400, 90_000, 3, 11, 0x4000_0102, 1] + [1001, 16, 100, 5, 200, 6]
@@ -19,8 +19,15 @@ import XDR
     /// 0:5, TTL exceeded.
     private static let discarded: [UInt32] =
         [5, 52, 905, 0, 4, 17, 21, 12, 257, 1] + [1042, 12, 8, 0x5454_4c5f, 0x4f4c_4421]
+    /// 4300:1002, a level of 25.
+    private static let metrics: [UInt32] =
+        [0x010c_c3ea, 32, 4, 0x7765_6231, 1] + [5, 0x7573_6572, 0x7300_0000, 3, 25]
+    /// 4300:1003, a status of 404.
+    private static let application: [UInt32] =
+        [0x010c_c3eb, 40, 4, 0x7765_6231, 100, 0, 1] + [6, 0x7374_6174, 0x7573_0000, 4, 404]
 
-    private static let words = head + flow + counters + expandedFlow + expandedCounters + discarded
+    private static let words =
+        head + flow + counters + expandedFlow + expandedCounters + discarded + metrics + application
     private static let bytes = words.flatMap { word in (0..<4).map { UInt8(word >> (24 - 8 * $0) & 255) } }
 
     @Test func everySampleKindIsRead() throws {
@@ -29,11 +36,12 @@ import XDR
             samples.append(sample)
             formats.append(reader.sampleFormat)
         }
-        #expect(formats.map(\.description) == ["0:1", "0:2", "0:3", "0:4", "0:5"])
+        #expect(formats.map(\.description) == ["0:1", "0:2", "0:3", "0:4", "0:5", "4300:1002", "4300:1003"])
         #expect(reader.header.uptime == 123_000 && reader.header.agent == .ipv4(0xc000_0202))
         guard case .flow(let flow) = samples[0], case .counters(let counters) = samples[1],
             case .flow(let expandedFlow) = samples[2], case .counters(let expandedCounters) = samples[3],
-            case .discarded(let discarded) = samples[4]
+            case .discarded(let discarded) = samples[4], case .realTimeMetrics(let metrics) = samples[5],
+            case .realTimeFlow(let application) = samples[6]
         else { throw DatagramFault.sample }
         #expect(flow.source == .interface(7) && flow.samplingRate == 400 && flow.samplePool == 90_000)
         #expect(flow.input == .ifIndex(11) && flow.output == InterfacePort(format: 1, value: 258) && flow.drops == 3)
@@ -45,6 +53,10 @@ import XDR
         #expect(expandedCounters.source == DataSource(sourceClass: 3, index: 0x0200_0001))
         #expect(discarded.source == .interface(4) && discarded.drops == 17 && discarded.reason == 257)
         #expect(discarded.input == 21 && discarded.output == 12)
+        let read = try RealTimeMetrics(reading: reader.bytes, metrics)
+        #expect(read.dataSource == "web1" && read.metrics == [RealTimeMetric("users", .gauge32(25))])
+        let action = try RealTimeFlow(reading: reader.bytes, application)
+        #expect(action.samplingRate == 100 && action.fields == [RealTimeFlowField("status", .int32(404))])
     }
 
     /// What was read, written again: the writer takes the compact form wherever it holds the indices.
@@ -66,6 +78,8 @@ import XDR
             case .flow(let flow): writer.flowSample(flow, write)
             case .counters(let counters): writer.countersSample(counters, write)
             case .discarded(let packet): writer.discardedPacket(packet, write)
+            case .realTimeMetrics(let body): writer.sample(try RealTimeMetrics(reading: reader.bytes, body))
+            case .realTimeFlow(let body): writer.sample(try RealTimeFlow(reading: reader.bytes, body))
             case .unknown: Issue.record("a sample kind that is not known")
             }
         }

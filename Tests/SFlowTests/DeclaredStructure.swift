@@ -20,6 +20,8 @@ struct DeclaredStructure: CustomTestStringConvertible {
         Self(type: ExpandedFlowSample.self, name: "sample-\(file(ExpandedFlowSample.format))"),
         Self(type: ExpandedCountersSample.self, name: "sample-\(file(ExpandedCountersSample.format))"),
         Self(type: DiscardedPacket.self, name: "sample-\(file(DiscardedPacket.format))"),
+        Self(type: RealTimeMetrics.self, name: "sample-\(file(RealTimeMetrics.format))"),
+        Self(type: RealTimeFlow.self, name: "sample-\(file(RealTimeFlow.format))"),
     ]
     static let all = flowRecords + counterRecords + heads
 
@@ -36,6 +38,11 @@ extension XDRElement {
     }
 
     init(_ bytes: [UInt8]) throws(XDRError) { try self.init(bytes, end: bytes.count) }
+
+    /// What the checker says of the same bytes.
+    static func isReadable(_ bytes: [UInt8], end: Int) -> Bool {
+        XDRChecker.canRead(Self.self, bytes.span.bytes, ByteRange(offset: 0, count: end))
+    }
 
     /// Its bytes; opaque fields are taken from `payload`.
     func encoded(payload: [UInt8]) -> [UInt8] {

@@ -30,4 +30,16 @@ import XDR
                 && adapters.map(\.type) == ["list<1024>", "unsigned int", "list<1024>", "mac"]
         )
     }
+
+    @Test func everyFormOfAnElementIsDescribedAndWhatTheyShareOnce() {
+        let flow = FieldDescriber.describe(RealTimeFlow.self)
+        #expect(flow.map(\.depth) == [0, 0, 0, 0] + Array(repeating: 1, count: 10))
+        #expect(
+            flow.map(\.type).suffix(8) == [
+                "string<255>", "mac", "ip_v4", "ip_v6", "unsigned int", "unsigned hyper", "float", "double",
+            ]
+        )
+        let names = flow.map(\.field.name.description)
+        #expect(Set(names).count == names.count && names[4...5] == ["name", "type"])
+    }
 }

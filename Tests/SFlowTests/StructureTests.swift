@@ -19,6 +19,7 @@ import XDR
             let decoded = try Element(bytes)
             #expect(decoded.fields(payload: bytes) == element.fields(payload: payload))
             #expect(decoded.encoded(payload: bytes) == bytes)
+            #expect(Element.isReadable(bytes, end: bytes.count))
             let longer = try Element(bytes + [0xff, 0xff, 0xff, 0xff, 0x00])
             #expect(longer.fields(payload: bytes) == element.fields(payload: payload))
         }

@@ -105,6 +105,7 @@ import XDR
 /// A prefix must be refused as truncated, unless it lacks nothing but padding.
 func checkPrefix<Element: XDRElement>(_: Element.Type, of bytes: [UInt8], _ end: Int) {
     for buffer in [Array(bytes[..<end]), bytes] {
+        #expect(Element.isReadable(buffer, end: end) == ((try? Element(buffer, end: end)) != nil))
         do {
             let element = try Element(buffer, end: end)
             #expect(element.encoded(payload: buffer) == bytes, "\(end) of \(bytes.count) bytes were taken for all")

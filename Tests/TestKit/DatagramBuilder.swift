@@ -69,6 +69,18 @@ package struct DatagramBuilder {
         }
     }
 
+    /// Metrics of an application.
+    package mutating func metrics(_ sample: RealTimeMetrics) {
+        samples += 1
+        writer.sample(sample)
+    }
+
+    /// What an application did.
+    package mutating func application(_ sample: RealTimeFlow) {
+        samples += 1
+        writer.sample(sample)
+    }
+
     private mutating func sampledHeader(_ header: [UInt8], _ frameLength: UInt32?) -> SampledHeader {
         var record = SampledHeader()
         record.headerProtocol = 1

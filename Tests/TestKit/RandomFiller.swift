@@ -46,6 +46,10 @@ package struct RandomFiller: XDRVisitor {
         _ third: Field,
         _ fourth: Field
     ) throws(XDRError) { value = number(UInt32.self) }
+    package mutating func discriminant(_ value: inout UInt32, below count: UInt32, _ field: Field) throws(XDRError) {
+        value = UInt32.random(in: 0..<count, using: &generator)
+    }
+
     package mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) {
         value = number(UInt64.self) >> 16
     }

@@ -27,6 +27,16 @@ import Testing
         #expect(readMAC == mac && reader.left == 0)
     }
 
+    @Test(arguments: [0, 6, 7, UInt32.max])
+    func aFormThatIsNotThereIsRefused(_ form: UInt32) {
+        var writer = XDRWriter()
+        writer.word(99)
+        writer.word(form)
+        var reader = XDRReader(writer.bytes.span.bytes, at: 4), read: UInt32 = 0, caught: XDRError?
+        do { try reader.discriminant(&read, below: 7, Field("x", .identifier, "")) } catch { caught = error }
+        #expect(caught == (form < 7 ? nil : .badValue(at: 4, value: form)) && read == form)
+    }
+
     @Test func aCountThatPromisesGigabytesIsRefusedBeforeAllocation() {
         let bytes: [UInt8] = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 1]
         var reader = XDRReader(bytes.span.bytes)

@@ -55,6 +55,8 @@ package enum SampleJSON {
             writer.member("source", "\(packet.source)")
             writer.member("sequence", packet.sequence)
             writer.member("reason", packet.reason)
+        case .realTimeMetrics: writer.member("sample", "\(RealTimeMetrics.name)")
+        case .realTimeFlow: writer.member("sample", "\(RealTimeFlow.name)")
         case .unknown(let format, _): writer.member("sample", "\(format)")
         }
     }

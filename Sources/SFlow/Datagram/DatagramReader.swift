@@ -14,7 +14,7 @@ public enum DatagramFault: String, Error, CaseIterable, Sendable {
     case sampleCount = "SampleCount"
     /// A sample's length reaches beyond the datagram.
     case sampleLength = "SampleLength"
-    /// A sample ends before its own fields.
+    /// A sample ends before its own fields, or cannot be read; what follows it counts where its length was right.
     case sample = "Sample"
     /// More records than the sample's bytes could hold.
     case recordCount = "RecordCount"
@@ -45,6 +45,10 @@ public enum Sample: Sendable {
     case flow(FlowSample)
     case counters(CountersSample)
     case discarded(DiscardedPacket)
+    /// Metrics of an application: the body of `RealTimeMetrics`, which is not looked at.
+    case realTimeMetrics(ByteRange)
+    /// What an application did: the body of `RealTimeFlow`, which is not looked at.
+    case realTimeFlow(ByteRange)
     /// A format that is not known, and its body.
     case unknown(DataFormat, ByteRange)
 }
@@ -138,10 +142,14 @@ public struct DatagramReader: ~Escapable {
             let wire = try head(DiscardedPacket.self)
             try expectRecords(wire.recordCount)
             return .discarded(wire)
-        default:
-            return .unknown(format, ByteRange(offset: reader.offset, count: reader.left))
+        case RealTimeMetrics.format: return .realTimeMetrics(body)
+        case RealTimeFlow.format: return .realTimeFlow(body)
+        default: return .unknown(format, body)
         }
     }
+
+    /// What is left of the sample.
+    @inlinable var body: ByteRange { ByteRange(offset: reader.offset, count: reader.left) }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
     mutating func head<Head: XDRElement>(_: Head.Type) throws(DatagramFault) -> Head {

@@ -52,6 +52,12 @@ extension XDRWriter {
         framed(DiscardedPacket.format, &wire, records)
     }
 
+    /// Writes a sample that has no records: its format, its length, its body.
+    public mutating func sample(_ sample: RealTimeMetrics) { record(sample) }
+
+    /// Writes a sample that has no records: its format, its length, its body.
+    public mutating func sample(_ sample: RealTimeFlow) { record(sample) }
+
     /// Writes one record: its format, its length, its body.
     public mutating func record<Structure: XDRStructure>(_ structure: Structure) {
         var structure = structure
