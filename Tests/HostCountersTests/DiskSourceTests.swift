@@ -57,6 +57,12 @@ import Testing
         #expect((space.total, space.available, space.fullest) == (6040, 5360, 8889))
     }
 
+    @Test func howFullNothingIsIsUnknown() throws {
+        var source = FileSystems(fixture("server")) { _ in nil }, buffer: [UInt8] = []
+        let space = try source.read(&buffer)
+        #expect((space.total, space.available, space.fullest) == (0, 0, .max))
+    }
+
     @Test(
         arguments: [
             (100, 0, 0, 10_000), (100, 100, 100, 0), (0, 0, 0, 0), (100, 50, 50, 5000), (100, 200, 0, 0),

@@ -1,5 +1,6 @@
 import SFlow
 import Testing
+import XDR
 
 @testable import HostCounters
 
@@ -35,6 +36,21 @@ import Testing
         #expect(counters.ip?.inReceives == 3)
         #expect(counters.ip?.inHdrErrors == .max)
         #expect(counters.udp?.inCsumErrors == .max)
+    }
+
+    /// Counters are all ones and levels 0, as their declarations say what they are.
+    @Test func whatIsUnknownIsSaidByItsKind() throws {
+        func check<Group: ProtocolGroup>(_ group: Group?) throws {
+            let unknown = FieldDescriber.describe(Group.self).map { $0.field.kind == .counter ? UInt64(UInt32.max) : 0 }
+            #expect(try values(group) == unknown.map { .unsigned($0) })
+        }
+        var source = ProtocolSource(fixture("server"))
+        let text = ["Ip", "Icmp", "Tcp", "Udp"].map { "\($0): Newcomer\n\($0): 7\n" }.joined()
+        let counters = withBytes(text) { source.parse($0) }
+        try check(counters.ip)
+        try check(counters.icmp)
+        try check(counters.tcp)
+        try check(counters.udp)
     }
 
     @Test func garbageIsMalformed() {

@@ -47,7 +47,7 @@ struct FileSystems: ~Copyable {
         self.usage = usage
     }
 
-    /// Sums all; the fullest decides `fullest`, in hundredths of a percent.
+    /// Sums all; the fullest decides `fullest`, in hundredths of a percent: all ones, which is unknown, where there is none.
     mutating func read(
         _ buffer: inout [UInt8]
     ) throws(SourceError) -> (total: UInt64, available: UInt64, fullest: UInt32) {
@@ -63,7 +63,7 @@ struct FileSystems: ~Copyable {
             available &+= usage.available
             fullest = max(fullest, usage.usedHundredths)
         }
-        return (total, available, fullest)
+        return (total, available, total > 0 ? fullest : .max)
     }
 }
 

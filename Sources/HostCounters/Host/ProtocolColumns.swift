@@ -5,10 +5,23 @@ import XDR
 struct ProtocolColumn<Group> {
     let name: StaticString
     let field: WritableKeyPath<Group, UInt32>
+    /// What the field holds where the kernel has no such column.
+    let unknown: UInt32
 
+    /// A counter, which is all ones where it is unknown.
     init(_ name: StaticString, _ field: WritableKeyPath<Group, UInt32>) {
+        self.init(name, field, unknown: .max)
+    }
+
+    private init(_ name: StaticString, _ field: WritableKeyPath<Group, UInt32>, unknown: UInt32) {
         self.name = name
         self.field = field
+        self.unknown = unknown
+    }
+
+    /// A level or a setting, which is 0 where it is unknown.
+    static func level(_ name: StaticString, _ field: WritableKeyPath<Group, UInt32>) -> Self {
+        Self(name, field, unknown: 0)
     }
 }
 
@@ -23,12 +36,12 @@ protocol ProtocolGroup: XDRStructure {
 extension MIB2IP: ProtocolGroup {
     static var label: StaticString { "Ip:" }
     nonisolated(unsafe) static let columns: [ProtocolColumn<MIB2IP>] = [
-        .init("Forwarding", \.forwarding), .init("DefaultTTL", \.defaultTTL), .init("InReceives", \.inReceives),
+        .level("Forwarding", \.forwarding), .level("DefaultTTL", \.defaultTTL), .init("InReceives", \.inReceives),
         .init("InHdrErrors", \.inHdrErrors), .init("InAddrErrors", \.inAddrErrors),
         .init("ForwDatagrams", \.forwDatagrams), .init("InUnknownProtos", \.inUnknownProtos),
         .init("InDiscards", \.inDiscards), .init("InDelivers", \.inDelivers), .init("OutRequests", \.outRequests),
         .init("OutDiscards", \.outDiscards), .init("OutNoRoutes", \.outNoRoutes),
-        .init("ReasmTimeout", \.reasmTimeout), .init("ReasmReqds", \.reasmReqds), .init("ReasmOKs", \.reasmOKs),
+        .level("ReasmTimeout", \.reasmTimeout), .init("ReasmReqds", \.reasmReqds), .init("ReasmOKs", \.reasmOKs),
         .init("ReasmFails", \.reasmFails), .init("FragOKs", \.fragOKs), .init("FragFails", \.fragFails),
         .init("FragCreates", \.fragCreates),
     ]
@@ -53,9 +66,9 @@ extension MIB2ICMP: ProtocolGroup {
 extension MIB2TCP: ProtocolGroup {
     static var label: StaticString { "Tcp:" }
     nonisolated(unsafe) static let columns: [ProtocolColumn<MIB2TCP>] = [
-        .init("RtoAlgorithm", \.rtoAlgorithm), .init("RtoMin", \.rtoMin), .init("RtoMax", \.rtoMax),
-        .init("MaxConn", \.maxConn), .init("ActiveOpens", \.activeOpens), .init("PassiveOpens", \.passiveOpens),
-        .init("AttemptFails", \.attemptFails), .init("EstabResets", \.estabResets), .init("CurrEstab", \.currEstab),
+        .level("RtoAlgorithm", \.rtoAlgorithm), .level("RtoMin", \.rtoMin), .level("RtoMax", \.rtoMax),
+        .level("MaxConn", \.maxConn), .init("ActiveOpens", \.activeOpens), .init("PassiveOpens", \.passiveOpens),
+        .init("AttemptFails", \.attemptFails), .init("EstabResets", \.estabResets), .level("CurrEstab", \.currEstab),
         .init("InSegs", \.inSegs), .init("OutSegs", \.outSegs), .init("RetransSegs", \.retransSegs),
         .init("InErrs", \.inErrs), .init("OutRsts", \.outRsts), .init("InCsumErrors", \.inCsumErrors),
     ]

@@ -55,12 +55,12 @@ struct ColumnMap<Group: ProtocolGroup> {
     private var fields: [Int] = []
 
     /// Reads the rest of a line of names and the line of values below. Nil where the second is not there
-    /// or is not made of numbers. What the kernel has no column for is unknown: all ones.
+    /// or is not made of numbers. What the kernel has no column for is unknown.
     mutating func read(_ cursor: inout TextCursor) -> Group? {
         learn(cursor.restOfLine, cursor.bytes)
         guard cursor.nextLine(), let label = cursor.word(), cursor.matches(label, Group.label) else { return nil }
         var group = Group()
-        for column in Group.columns { group[keyPath: column.field] = .max }
+        for column in Group.columns { group[keyPath: column.field] = column.unknown }
         for field in fields {
             guard let value = cursor.signedNumber() else { return nil }
             if field >= 0 { group[keyPath: Group.columns[field].field] = UInt32(truncatingIfNeeded: value) }
