@@ -42,7 +42,8 @@ public struct InterfacePort: Hashable, Sendable {
     @inlinable public init(compact word: UInt32) { self.init(format: word >> 30, value: word & 0x3fff_ffff) }
 
     public static let unknown = InterfacePort(format: 0, value: 0)
-    /// Made or consumed by the device itself, as agents send it; the official erratum has all ones when expanded.
+    /// Made or consumed by the device itself. Read in either form as either of the two values that agents send; written
+    /// as the errata of sFlow version 5 have it: all 30 bits where it is compact, all 32 where it is expanded.
     public static let `internal` = InterfacePort(format: 0, value: 0x3fff_ffff)
 
     @inlinable public static func ifIndex(_ index: UInt32) -> InterfacePort { InterfacePort(format: 0, value: index) }
@@ -51,4 +52,6 @@ public struct InterfacePort: Hashable, Sendable {
     @inlinable public var isUnknown: Bool { format == 0 && value == 0 }
     @inlinable public var fitsCompact: Bool { format < 1 << 2 && value < 1 << 24 || isInternal }
     @inlinable public var compact: UInt32 { format << 30 | value & 0x3fff_ffff }
+    /// The value in the expanded form.
+    @inlinable public var expandedValue: UInt32 { isInternal ? 0xffff_ffff : value }
 }

@@ -187,6 +187,18 @@ private func counters(_ records: Int, names length: Int = 8) -> CounterSample {
         #expect(samples.map(\.source.index) == [0xff_ffff, 5, 0x100_0000, 5])
     }
 
+    /// The errata of the specification have another value in either form.
+    @Test(
+        arguments: [(1, 28 + 8 + 20, 0x3fff_ffff), (0x100_0000, 28 + 8 + 28, 0xffff_ffff)] as [(UInt32, Int, UInt32)]
+    )
+    func anInternalPortIsSaidAsTheFormOfTheSampleHasIt(_ index: UInt32, _ offset: Int, _ value: UInt32) {
+        var packer = makePacker(), input: UInt32?
+        packer.add(packet(index, input: .internal), header: bytes([1]).span.bytes)
+        packer.flush()
+        packer.finished.takeAll { input = $0.bigEndian32(offset) }
+        #expect(input == value)
+    }
+
     @Test func anotherAddressStartsAnotherDatagram() throws {
         var packer = makePacker()
         packer.add(packet(), header: bytes([1]).span.bytes)

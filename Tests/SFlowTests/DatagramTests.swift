@@ -98,6 +98,23 @@ import XDR
         #expect(!DataSource(sourceClass: 256, index: 0).fitsCompact)
     }
 
+    /// Either value in either form is read as internal, and written as the form has it.
+    @Test(arguments: [0x3fff_ffff, 0xffff_ffff] as [UInt32], [false, true])
+    func anInternalPortIsWrittenAsItsFormHasIt(_ value: UInt32, _ expanded: Bool) throws {
+        var sample = FlowSample(), builder = DatagramBuilder()
+        sample.input = .ifIndex(9)
+        sample.output = InterfacePort(format: 0, value: value)
+        builder.flow(sample, header: [], expanded: expanded)
+        let bytes = builder.bytes, output = 28 + 8 + (expanded ? 36 : 24)
+        #expect(bytes.span.bytes.bigEndian32(output) == (expanded ? 0xffff_ffff : 0x3fff_ffff))
+        var reader = try DatagramReader(bytes.span.bytes)
+        guard case .flow(let read) = try reader.nextSample() else { throw DatagramFault.sample }
+        #expect(read.output.isInternal && read.input == .ifIndex(9))
+        var wire = ExpandedFlowSample()
+        wire.inputValue = value
+        #expect(FlowSample(wire).input.isInternal)
+    }
+
     @Test func anIPv6AgentComesBack() throws {
         let agent = XDRAddress.ipv6(0x2001_0db8 << 96 | 7)
         let bytes = DatagramBuilder(agent: agent, subAgent: 3, sequence: 9, uptime: 77).bytes

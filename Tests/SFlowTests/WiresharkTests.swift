@@ -70,12 +70,13 @@ import XDR
 
     @Test func agreesOnAnExpandedFlowSample() throws {
         var builder = DatagramBuilder(agent: .ipv4(0xc000_0202), subAgent: 5, sequence: 42, uptime: 123_000)
-        let sample = Self.flowSample(0x0100_0007)
+        var sample = Self.flowSample(0x0100_0007)
+        sample.output = .internal
         builder.flow(sample, header: Self.packet, frameLength: 1518, more: Self.records)
         let ports = [
             ("sflow_245.sampletype", "3"), ("sflow.flow_sample.source_id_index", "16777223"),
             ("sflow.flow_sample.input_interface_format", "0"), ("sflow.flow_sample.input_interface_value", "16777223"),
-            ("sflow.flow_sample.output_interface_value", "12"),
+            ("sflow.flow_sample.output_interface_value", "4294967295"),
         ]
         try Tshark.expect(Self.head + Self.flowFields + ports, of: builder.bytes)
     }

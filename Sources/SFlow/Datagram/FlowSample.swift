@@ -113,9 +113,9 @@ extension FlowSample {
         wire.samplePool = samplePool
         wire.drops = drops
         wire.inputFormat = input.format
-        wire.inputValue = input.value
+        wire.inputValue = input.expandedValue
         wire.outputFormat = output.format
-        wire.outputValue = output.value
+        wire.outputValue = output.expandedValue
         return wire
     }
 }
