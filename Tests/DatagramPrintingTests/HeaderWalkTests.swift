@@ -47,7 +47,7 @@ import Testing
         sample.samplingRate = 256
         sample.input = .ifIndex(3)
         sample.output = .ifIndex(4)
-        builder.flow(sample, header: header, frameLength: 1000, headerProtocol: headerProtocol)
+        builder.flow(sample, header: header, headerProtocol: headerProtocol, frameLength: 1000)
         return builder.bytes
     }
 

@@ -28,7 +28,7 @@ import XDR
 
     private static let words =
         head + flow + counters + expandedFlow + expandedCounters + discarded + metrics + application
-    private static let bytes = words.flatMap { word in (0..<4).map { UInt8(word >> (24 - 8 * $0) & 255) } }
+    static let bytes = words.flatMap { word in (0..<4).map { UInt8(word >> (24 - 8 * $0) & 255) } }
 
     @Test func everySampleKindIsRead() throws {
         var reader = try DatagramReader(Self.bytes.span.bytes), samples: [Sample] = [], formats: [DataFormat] = []

@@ -39,14 +39,16 @@ package struct DatagramBuilder {
     package mutating func flow(
         _ sample: FlowSample,
         header: [UInt8],
-        frameLength: UInt32? = nil,
         headerProtocol: UInt32 = 1,
+        frameLength: UInt32? = nil,
+        stripped: UInt32 = 4,
         expanded: Bool = false,
         more: [any XDRStructure] = []
     ) {
         samples += 1
         var record = sampledHeader(header, frameLength)
         record.headerProtocol = headerProtocol
+        record.stripped = stripped
         writer.flowSample(sample, expanded: expanded) { writer in
             writer.record(record)
             for record in more { writer.record(record) }
