@@ -137,9 +137,8 @@ package struct DatagramPrinter: ~Copyable {
             output.discardedPacket(packet)
             output.push(prefix: "discarded_")
             return try records(.flow, &reader)
-        case .realTimeMetrics(let body), .realTimeFlow(let body):
-            output.skipped("unknown", "sample", reader.sampleFormat, body)
-            return true
+        case .realTimeMetrics(let body): return realTime(RealTimeMetrics.self, "RTMETRIC", body, reader.bytes)
+        case .realTimeFlow(let body): return realTime(RealTimeFlow.self, "RTFLOW", body, reader.bytes)
         case .unknown(let format, let body):
             output.skipped("unknown", "sample", format, body)
             return true
@@ -149,6 +148,24 @@ package struct DatagramPrinter: ~Copyable {
     private mutating func begin(_ source: DataSource) {
         context.source = source
         refreshContext()
+    }
+
+    private mutating func realTime(
+        _ type: (some XDRStructure).Type,
+        _ name: StaticString,
+        _ body: ByteRange,
+        _ bytes: RawSpan
+    ) -> Bool {
+        output.field("sampleType", name)
+        let start = output.mark
+        do throws(XDRError) {
+            try fields(body, bytes) { printer throws(XDRError) in try printer.act(on: type, ordinal: 0) }
+            return true
+        } catch {
+            output.rewind(to: start)
+            output.skipped("malformed", "sample", type.format, body)
+            return false
+        }
     }
 
     private mutating func records(_ kind: RecordKind, _ reader: inout DatagramReader) throws(DatagramFault) -> Bool {
@@ -180,14 +197,26 @@ package struct DatagramPrinter: ~Copyable {
 
     /// Prints the fields of a declared structure; false where there is none.
     private mutating func fields(_ record: Record, _ kind: RecordKind, _ bytes: RawSpan) throws(XDRError) -> Bool {
-        let style = output.style
-        var printer = FieldPrinter(bytes, record.body, output: exchange(&output, with: PrintedText(style: style)))
-        let result = Result { () throws(XDRError) in
-            try kind == .flow
+        var isDeclared = false
+        try fields(record.body, bytes) { printer throws(XDRError) in
+            isDeclared =
+                try kind == .flow
                 ? Structures.withFlowRecord(record.format, &printer)
                 : Structures.withCounterRecord(record.format, &printer)
         }
+        return isDeclared
+    }
+
+    /// Lends the output to a printer of fields.
+    private mutating func fields(
+        _ body: ByteRange,
+        _ bytes: RawSpan,
+        _ print: (inout FieldPrinter) throws(XDRError) -> Void
+    ) throws(XDRError) {
+        let lent = exchange(&output, with: PrintedText(style: output.style, capacity: 0))
+        var printer = FieldPrinter(bytes, body, output: lent)
+        let result = Result { () throws(XDRError) in try print(&printer) }
         output = printer.finish()
-        return try result.get()
+        try result.get()
     }
 }

@@ -8,6 +8,8 @@ import XDR
 struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
     private var reader: XDRReader
     private var output: PrintedText
+    /// The next text is the name of an element, not a value.
+    private var isNameNext = false
 
     /// Takes the output; `finish` gives it back.
     @_lifetime(copy bytes)
@@ -65,6 +67,11 @@ struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
         output.field(fourth.name, value & 0xff)
     }
 
+    /// What comes next has a name of its own that says its type.
+    mutating func discriminant(_ value: inout UInt32, below count: UInt32, _ field: Field) throws(XDRError) {
+        try reader.discriminant(&value, below: count, field)
+    }
+
     mutating func mac(_ value: inout UInt64, _ field: Field) throws(XDRError) {
         try reader.mac(&value, field)
         output.field(mac: field.name, value)
@@ -93,8 +100,12 @@ struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
     /// The text stays where it is: `value` is not set.
     mutating func string(_ value: inout String, max: Int, _ field: Field) throws(XDRError) {
         let range = try reader.variable(max: Swift.max(max, XDRReader.longestText))
-        guard !range.isEmpty else { return }
         let text = reader.bytes.extracting(range.start..<range.end)
+        if isNameNext {
+            isNameNext = false
+            return output.setTail(foreign: text)
+        }
+        guard !range.isEmpty || output.tail.count > 0 else { return }
         if case .urlEncoded = field.form {
             output.field(field.name) { $0.append(urlEncoded: text) }
         } else {
@@ -120,6 +131,7 @@ extension FieldPrinter {
         switch field.form {
         case .joined, .mplsLabels, .vlanTags: try printJoined(count, field)
         case .asPath: try printASPath(count, field)
+        case .named: try printNamed(Element.self, count)
         case .numbered(let list, _):
             output.field(field.name, UInt32(count))
             output.open("[", name: list)
@@ -187,6 +199,16 @@ extension FieldPrinter {
         } else {
             output.push(prefix: field.name, index)
         }
+    }
+
+    /// The elements as fields, each under its own name.
+    private mutating func printNamed<Element: XDRElement>(_: Element.Type, _ count: Int) throws(XDRError) {
+        for _ in 0..<count {
+            var element = Element()
+            isNameNext = true
+            try element.visit(&self)
+        }
+        output.tail.removeAll()
     }
 
     /// The elements as one value; nothing where there are none.

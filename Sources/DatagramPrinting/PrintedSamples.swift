@@ -35,6 +35,7 @@ extension PrintedText {
         field("inputPort", packet.input)
         field("outputPort", packet.output)
         field("discardCode", packet.reason)
+        field("discardReason", DropReason.name(of: packet.reason) ?? "NotFound")
     }
 
     /// A line that only text has; JSON says no more than the tag.

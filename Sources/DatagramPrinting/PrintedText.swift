@@ -4,21 +4,27 @@ import XDR
 /// Names and values as text or JSON, in a buffer that is reused.
 struct PrintedText: ~Copyable {
     let style: PrintStyle
-    var buffer = TextBuffer(capacity: 1 << 16)
+    var buffer: TextBuffer
     /// What stands before the names: `discarded_`, and in text `adaptor_0_`.
     var prefix: [UInt8] = []
     /// What stands behind the names in text, after a dot.
     var suffix: Int?
+    /// What stands behind the names, after a `_`.
+    var tail = TextBuffer(capacity: 0)
     /// The place in a list of values whose element comes next.
     var place: (list: StaticString, index: Int)?
     /// What stands before each line for grep.
-    var context = TextBuffer(capacity: 128)
+    var context = TextBuffer(capacity: 0)
     /// The fields that are wanted, where not all are.
     var selection = FieldSelection([])
     private var depth = 0
     private var needsComma = false
 
-    init(style: PrintStyle) { self.style = style }
+    /// - Parameter capacity: bytes for which there is room at once.
+    init(style: PrintStyle, capacity: Int = 1 << 16) {
+        self.style = style
+        buffer = TextBuffer(capacity: capacity)
+    }
 
     /// Forgets what was printed.
     mutating func removeAll() {
@@ -43,7 +49,15 @@ struct PrintedText: ~Copyable {
         depth = mark.depth
         prefix.removeLast(prefix.count - mark.prefix)
         suffix = mark.suffix
+        tail.removeAll()
         place = nil
+    }
+
+    /// Puts text from outside behind the names to come.
+    mutating func setTail(foreign text: RawSpan) {
+        tail.removeAll()
+        tail.append(byte: UInt8(ascii: "_"))
+        tail.append(foreign: text, for: style.isJSON ? .json : .line)
     }
 
     // MARK: Fields
@@ -100,6 +114,7 @@ struct PrintedText: ~Copyable {
         } else {
             name(&buffer)
         }
+        if tail.count > 0 { buffer.append(tail) }
         if let suffix {
             buffer.append(byte: UInt8(ascii: "."))
             buffer.append(decimal: UInt64(suffix))
@@ -112,6 +127,7 @@ struct PrintedText: ~Copyable {
         buffer.append(byte: UInt8(ascii: "\""))
         if !prefix.isEmpty { buffer.append(utf8: prefix) }
         name(&buffer)
+        if tail.count > 0 { buffer.append(tail) }
         buffer.append(byte: UInt8(ascii: "\""))
         if style.isColoured { buffer.append("\u{1b}[0m") }
         buffer.append(byte: UInt8(ascii: ":"))

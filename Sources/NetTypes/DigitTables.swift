@@ -1,12 +1,15 @@
 /// The digits of small numbers, ready to be stored: dividing once for each digit costs more than the rest of a line.
 @safe @usableFromInline
-struct DigitTables: ~Copyable, @unchecked Sendable {
+struct DigitTables: @unchecked Sendable {
+    /// Made once, and kept for as long as the process lives.
+    static let shared = DigitTables()
+
     private enum Place { static let octets = 0, hex = 512, upperHex = 768, decimal = 1024, end = 1152 }
 
     /// In units of two bytes.
     @usableFromInline let table: UnsafeMutablePointer<UInt16>
 
-    init() {
+    private init() {
         unsafe table = UnsafeMutablePointer.allocate(capacity: Place.end)
         for value in 0..<256 {
             let octet = Self.packed(Array("\(value).".utf8))
@@ -17,8 +20,6 @@ struct DigitTables: ~Copyable, @unchecked Sendable {
             if value < 100 { unsafe table[Place.decimal + value] = Self.pair(value / 10, value % 10, letters: 0) }
         }
     }
-
-    deinit { unsafe table.deallocate() }
 
     private static func packed(_ text: [UInt8]) -> UInt32 {
         text.enumerated().reduce(0) { $0 | UInt32($1.element) << UInt32(8 * $1.offset) }

@@ -7,13 +7,19 @@
     @usableFromInline let digits: DigitTables
     @usableFromInline var filled = 0
 
+    /// - Parameter capacity: bytes for which there is room at once; with 0, nothing is allocated before there are any.
     public init(capacity: Int = 4096) {
-        self.capacity = max(capacity, 64)
-        unsafe base = UnsafeMutablePointer.allocate(capacity: self.capacity)
-        digits = DigitTables()
+        self.capacity = capacity
+        unsafe base = capacity > 0 ? .allocate(capacity: capacity) : Self.nowhere
+        digits = DigitTables.shared
     }
 
-    deinit { unsafe base.deallocate() }
+    deinit { if capacity > 0 { unsafe base.deallocate() } }
+
+    /// Where nothing is stored.
+    private static var nowhere: UnsafeMutablePointer<UInt8> {
+        unsafe UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped
+    }
 
     /// Bytes that were appended.
     @inlinable public var count: Int { filled }
@@ -46,10 +52,10 @@
 
     @usableFromInline @inline(never)
     mutating func grow(_ more: Int) {
-        let wider = max(capacity * 2, count + more)
+        let wider = max(capacity * 2, count + more, 64)
         let place = UnsafeMutablePointer<UInt8>.allocate(capacity: wider)
         unsafe place.initialize(from: base, count: count)
-        unsafe base.deallocate()
+        if capacity > 0 { unsafe base.deallocate() }
         unsafe base = place
         capacity = wider
     }

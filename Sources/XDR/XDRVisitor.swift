@@ -48,6 +48,9 @@ public enum FieldForm: Sendable {
     case mplsLabels
     /// A list of VLAN tags in one value: `0x8100` and `priority.cfi.vlan` (IEEE 802.1Q).
     case vlanTags
+    /// A list of elements that begin with their own name, which is printed behind that of the value:
+    /// `rtmetric_gauge32_load`.
+    case named
     /// A list of AS path segments in one value, sets in parentheses; the first and the last AS follow as fields.
     case asPath
     /// A list whose elements put `prefix` before and their place behind the names of their fields in text,

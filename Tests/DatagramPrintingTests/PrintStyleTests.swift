@@ -105,6 +105,49 @@ import Testing
         #expect(lines("discarded_symbol") == ["\"tcp_v4_rcv+0x7c/0xef0, \"\"x\"\"\""])
     }
 
+    @Test func whatApplicationsSayIsNamedByThem() throws {
+        var builder = DatagramBuilder(), metrics = RealTimeMetrics(), flow = RealTimeFlow()
+        metrics.dataSource = "shop"
+        metrics.metrics = [
+            RealTimeMetric("version", .text("")), RealTimeMetric("orders", .counter64(1 << 40)),
+            RealTimeMetric("a\n\"b", .gaugeDouble(0.5)),
+        ]
+        flow.samplingRate = 10
+        flow.fields = [RealTimeFlowField("client", .ipv4(0xc000_0207)), RealTimeFlowField("port", .int32(.max))]
+        builder.metrics(metrics)
+        builder.application(flow)
+        let lines = Self.lines(builder, .text)
+        for line in [
+            "sampleType_tag 4300:1002", "sampleType RTMETRIC", "rtmetric_datasource_name shop",
+            "rtmetric_string_version ",
+            "rtmetric_counter64_orders 1099511627776", "rtmetric_gaugeDouble_a?\"b 0.500", "sampleType RTFLOW",
+            "rtflow_sampling_rate 10", "rtflow_ip_client 192.0.2.7", "rtflow_int32_port 4294967295",
+        ] {
+            #expect(lines.contains(line), "\(line)")
+        }
+        let json = try #require(Self.lines(builder, PrintStyle(.json, isTyped: true)).first)
+        let object = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let samples = try #require(object["samples"] as? [[String: Any]])
+        #expect(samples[0]["rtmetric_gaugeDouble_a\n\"b"] as? Double == 0.5)
+        #expect(samples[1]["rtflow_int32_port"] as? Int == 4_294_967_295)
+    }
+
+    private static func lines(_ builder: DatagramBuilder, _ style: PrintStyle) -> [String] {
+        var printer = DatagramPrinter(style: style)
+        #expect(printer.print(builder.bytes.span.bytes, .captured(at: 0)) == nil)
+        return printer.text.split(separator: "\n").map(String.init)
+    }
+
+    @Test func reasonsHaveNames() {
+        var builder = DatagramBuilder(), packet = DiscardedPacket()
+        for code in [258, 36, 9999] as [UInt32] {
+            packet.reason = code
+            builder.discarded(packet)
+        }
+        let lines = Self.lines(builder, .text).filter { $0.hasPrefix("discardReason") }
+        #expect(lines == ["discardReason acl", "discardReason tc_egress", "discardReason NotFound"])
+    }
+
     @Test func namesAreColouredForATerminal() {
         #expect(text(PrintStyle(.text, isColoured: true)).contains("\n\u{1b}[36min_vlan\u{1b}[0m 12\n"))
         #expect(text(PrintStyle(.json, isColoured: true)).contains(",\u{1b}[34;1m\"in_vlan\"\u{1b}[0m:\"12\""))

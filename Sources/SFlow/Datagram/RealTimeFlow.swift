@@ -23,7 +23,7 @@ public struct RealTimeFlow: XDRStructure, Hashable {
         try v.string(&dataSource, max: 64, Field("rtflow_datasource_name", .text, "what it is of"))
         try v.u32(&samplingRate, Field("rtflow_sampling_rate", .gauge, "one in so many was sampled"))
         try v.u32(&samplePool, Field("rtflow_sample_pool", .gauge, "what could have been sampled; 0 is unknown"))
-        try v.list(&fields, max: 1024, Field("rtflow", .identifier, "what it was"))
+        try v.list(&fields, max: 1024, Field("rtflow", .identifier, as: .named, "what it was"))
     }
 }
 

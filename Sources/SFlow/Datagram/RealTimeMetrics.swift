@@ -17,7 +17,7 @@ public struct RealTimeMetrics: XDRStructure, Hashable {
     @inlinable
     public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
         try v.string(&dataSource, max: 64, Field("rtmetric_datasource_name", .text, "what the metrics are of"))
-        try v.list(&metrics, max: 1024, Field("rtmetric", .identifier, "the metrics"))
+        try v.list(&metrics, max: 1024, Field("rtmetric", .identifier, as: .named, "the metrics"))
     }
 }
 
