@@ -117,7 +117,7 @@ public struct XDRReader: XDRVisitor, ~Escapable {
 
     public mutating func string(_ value: inout String, max: Int, _ field: Field) throws(XDRError) {
         let range = try variable(max: Swift.max(max, Self.longestText))
-        value = String(decoding: bytes.copy(range), as: UTF8.self)
+        value = bytes.text(range)
     }
 
     @inlinable @inline(__always)

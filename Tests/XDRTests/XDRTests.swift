@@ -52,6 +52,23 @@ import Testing
         #expect(writer.bytes == [0, 0, 0, 1, 0x61, 0, 0, 0])
     }
 
+    /// Texts of bytes that begin, go on and end sequences wherever they are not to.
+    @Test func whatIsNoUTF8IsRepairedAsTheStandardLibraryDoes() {
+        let parts: [UInt8] = [
+            0x61, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf3, 0xf4,
+            0xf5, 0xff,
+        ]
+        var state: UInt64 = 11
+        for length in (0..<5000).map({ $0 % 12 }) {
+            let bytes = (0..<length).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return parts[Int(state >> 33) % parts.count]
+            }
+            let text = bytes.span.bytes.text(ByteRange(offset: 0, count: length))
+            #expect(Array(text.utf8) == Array(String(decoding: bytes, as: UTF8.self).utf8), "\(bytes)")
+        }
+    }
+
     @Test func aMissingPaddingAtTheEndIsTolerated() throws {
         let bytes: [UInt8] = [0, 0, 0, 1, 0x61]
         var reader = XDRReader(bytes.span.bytes)
