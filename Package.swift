@@ -67,7 +67,7 @@ let modules: [Module] = [
         purpose: "sampled header to a stack of protocol layers",
         uses: ["XDR", "NetTypes"]
     ),
-    Module(layer: 1, name: "CaptureFiles", purpose: "pcap files", uses: ["XDR", "NetTypes"]),
+    Module(layer: 1, name: "CaptureFiles", purpose: "pcap and pcapng files", uses: ["XDR", "NetTypes"]),
     // L2 models
     Module(
         layer: 2,
@@ -240,6 +240,7 @@ let strict: Set = [
     "MetricStore",
     "Engine",
     "Ingest",
+    "CaptureFiles",
 ]
 
 func settings(_ module: Module) -> [SwiftSetting] {

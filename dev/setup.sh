@@ -30,6 +30,7 @@ test_packages=(
     "procps: watching processes"
     "python3: the end-to-end tests"
     "python3-venv: the browser driver's own environment"
+    "tcpdump: a second opinion on captures"
     "tshark: a second opinion on every datagram"
 )
 lint_packages=(

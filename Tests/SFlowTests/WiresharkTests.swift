@@ -184,7 +184,7 @@ enum Tshark {
         var capture = PcapWriter(.raw)
         let agent = SocketAddress(.v4(0x7f00_0001), port: 40_000),
             collector = SocketAddress(.v4(0x7f00_0001), port: 6343)
-        capture.append(datagram: datagram, from: agent, to: collector, time: 1)
+        capture.append(datagram: datagram.span.bytes, from: agent, to: collector, time: 1)
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).pcap")
         try Data(capture.bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }

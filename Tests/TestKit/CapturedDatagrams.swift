@@ -1,4 +1,5 @@
 import CaptureFiles
+import NetTypes
 import XDR
 
 extension Fixture {
@@ -8,9 +9,10 @@ extension Fixture {
     /// The same, with when they were captured: nanoseconds since 1970.
     package static func capturedDatagrams(_ path: String) -> [(time: UInt64, bytes: [UInt8])] {
         do {
-            var reader = try PcapReader(bytes(path)), datagrams: [(UInt64, [UInt8])] = []
-            while let (packet, datagram) = try reader.nextDatagram(to: 6343) {
-                datagrams.append((packet.time, reader.file.span.bytes.copy(datagram.payload)))
+            var reader = try CaptureReader(path: folder + path), datagrams: [(UInt64, [UInt8])] = []
+            while let packet = try reader.next() {
+                guard let datagram = try? packet.udpDatagram(), datagram.destination.port == 6343 else { continue }
+                datagrams.append((packet.time, packet.bytes.copy(datagram.payload)))
             }
             return datagrams
         } catch {
