@@ -172,3 +172,9 @@ extension PcapWriter {
         append(datagram: datagram.span.bytes, from: from, to: to, time: time)
     }
 }
+
+extension PcapngWriter {
+    mutating func append(_ packet: [UInt8], _ linkType: LinkType, time: UInt64, length: Int = 0) {
+        append(packet.span.bytes, linkType, time: time, length: length)
+    }
+}

@@ -142,4 +142,25 @@ private final class TemporaryFile {
         #expect(!lines.contains("bad cksum"))
         #expect(try Tool.capinfos.run(["-c", "-T", "-r", file.path]).hasSuffix("\t\(count)\n"))
     }
+
+    @Test func tsharkReadsPacketsOfSeveralLinkTypes() throws {
+        var writer = PcapngWriter(), lines: [String] = []
+        let links: [(LinkType, String, [UInt8])] = [
+            (.ethernet, "1", [UInt8](repeating: 2, count: 12) + [8, 0]), (.raw, "7", []),
+            (.ppp, "4", [0xff, 3, 0, 0x21]),
+            (.linuxCooked, "25", [UInt8](repeating: 0, count: 14) + [8, 0]),
+            (.ethernet, "1", [UInt8](repeating: 2, count: 12) + [8, 0]),
+        ]
+        for (index, (linkType, number, header)) in links.enumerated() {
+            let packet = header + rawPacket([UInt8](repeating: 1, count: index))
+            writer.append(packet, linkType, time: 1_700_000_000_123_456_789, length: packet.count + 10)
+            lines.append("1700000000.123456789|\(packet.count + 10)|\(packet.count)|\(number)|192.0.2.9")
+        }
+        let file = try TemporaryFile(writer.bytes)
+        let fields = ["frame.time_epoch", "frame.len", "frame.cap_len", "frame.encap_type", "ip.dst"]
+        let options = ["-n", "-r", file.path, "-T", "fields", "-E", "separator=|"] + fields.flatMap { ["-e", $0] }
+        let found = try Tool.tshark.run(options).split(separator: "\n").map(String.init)
+        #expect(found == lines)
+        #expect(try Tool.capinfos.run(["-c", "-T", "-r", file.path]).hasSuffix("\t5\n"))
+    }
 }

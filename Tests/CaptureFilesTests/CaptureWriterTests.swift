@@ -82,4 +82,20 @@ import XDR
             #expect(try datagrams(writer.bytes)[0].get().length == count)
         }
     }
+
+    @Test func pcapngHasAnInterfaceForEachLinkType() {
+        var writer = PcapngWriter(), written: [UInt8] = [], expected: [ReadPacket] = []
+        let linkTypes: [LinkType] = [.ethernet, .ppp, .ethernet, .ieee802_11, .raw, .ppp]
+        for (index, linkType) in linkTypes.enumerated() {
+            let packet = [UInt8](repeating: 1, count: index), time = 1_700_000_000_123_456_789 + UInt64(index)
+            writer.append(packet, linkType, time: time, length: index * 2)
+            written += writer.bytes
+            writer.removeAll()
+            expected.append(ReadPacket(time: time, bytes: packet, length: UInt32(index * 2), linkType: linkType))
+        }
+        let (packets, error) = read(written)
+        #expect(error == nil)
+        #expect(packets == expected)
+        #expect(written.count == 28 + 4 * 32 + 6 * 32 + 4 * 4 + 8)
+    }
 }
