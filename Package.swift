@@ -182,7 +182,8 @@ let modules: [Module] = [
         tool: "fuzz",
         isTested: false
     ),
-    fuzzer("fuzz-datagram", of: "the datagram's printers", uses: ["DatagramPrinting"]),
+    fuzzer("fuzz-datagram", of: "the datagram's printers", uses: ["DatagramPrinting", "SFlow", "JSON"]),
+    fuzzer("fuzz-header", of: "sampled headers", uses: ["DatagramPrinting", "PacketHeaders", "SFlow", "XDR"]),
     fuzzer("fuzz-ingest", of: "everything behind the socket", uses: ["Engine", "FlowLanguage", "NetTypes"]),
     fuzzer("fuzz-capture", of: "capture files", uses: ["CaptureFiles", "XDR"]),
     fuzzer("fuzz-definition", of: "flow definitions", uses: ["FlowLanguage"]),

@@ -17,7 +17,10 @@ seed() {
     local name=$1 corpus=$2
     mkdir -p "$corpus"
     case $name in
-    fuzz-datagram | fuzz-ingest) dev/extract-datagrams "$corpus" Tests/Fixtures/datagrams/*.pcap ;;
+    fuzz-datagram | fuzz-ingest)
+        dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/*.pcap Tests/Fixtures/datagrams/vectors/*.txt
+        ;;
+    fuzz-header) dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/headers.txt ;;
     fuzz-capture) head -q -c 4096 Tests/Fixtures/datagrams/hsflowd-lo.pcap >"$corpus/cut.pcap" ;;
     esac
     [ ! -d "Fuzz/Corpus/$name" ] || cp "Fuzz/Corpus/$name"/* "$corpus"
