@@ -59,33 +59,9 @@ package enum KeyType: Hashable, Sendable {
 extension KeyType {
     /// The text of a value, as answers have it.
     package func text(_ value: UInt128) -> String {
-        let low = UInt64(truncatingIfNeeded: value)
-        return switch self {
-        case .number: String(low)
-        case .ipv4: ipv4Text(UInt32(truncatingIfNeeded: low))
-        case .ipv6: ipv6Text(value, uppercase: true)
-        case .mac: hexText(low, digits: 12, uppercase: true)
-        case .boolean: low == 0 ? "false" : "true"
-        case .bits(let count): Self.bitText(low, count)
-        case .interface: Self.interfaceText(low)
-        case .direction: low == 0 ? "ingress" : "egress"
-        case .stack: LayerStack.text(packed: value)
-        }
-    }
-
-    private static func bitText(_ value: UInt64, _ count: Int) -> String {
-        let digits = String(value, radix: 2)
-        return String(repeating: "0", count: max(count - digits.utf8.count, 0)) + digits
-    }
-
-    private static func interfaceText(_ packed: UInt64) -> String {
-        switch packed >> 32 {
-        case 1: return "discard"
-        case 2: return "multiple"
-        default: break
-        }
-        if packed == InterfacePort.internal.packed { return "internal" }
-        return packed == 0 ? "unknown" : String(packed & 0xffff_ffff)
+        var text = KeyText()
+        text.append(value, self)
+        return text.string
     }
 }
 

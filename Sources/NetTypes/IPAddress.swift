@@ -56,21 +56,48 @@ public func ipv4Text(_ value: UInt32) -> String {
 
 /// RFC 5952: lower case (or upper), the longest run of two or more zero groups as `::`.
 public func ipv6Text(_ value: UInt128, uppercase: Bool = false) -> String {
-    let groups = (0..<8).map { UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * $0)) }
-    let zeros = longestZeroRun(groups)
-    func text(_ part: ArraySlice<UInt16>) -> String {
-        part.map { String($0, radix: 16, uppercase: uppercase) }.joined(separator: ":")
-    }
-    guard let zeros else { return text(groups[...]) }
-    return text(groups[..<zeros.lowerBound]) + "::" + text(groups[zeros.upperBound...])
+    var text: [UInt8] = []
+    text.reserveCapacity(39)
+    ipv6Text(value, uppercase: uppercase) { text.append($0) }
+    return String(decoding: text, as: UTF8.self)
 }
 
-private func longestZeroRun(_ groups: [UInt16]) -> Range<Int>? {
-    var best: Range<Int>?, start = 0
-    while start < groups.count {
+/// The same, handed over character by character.
+@inlinable
+public func ipv6Text(_ value: UInt128, uppercase: Bool = false, _ put: (UInt8) -> Void) {
+    let gap = longestZeroRun(value)
+    for group in 0..<8 where !gap.contains(group) || group == gap.lowerBound {
+        if group > 0 || gap.contains(group) { put(UInt8(ascii: ":")) }
+        if !gap.contains(group) {
+            putGroup(ipv6Group(value, group), uppercase: uppercase, put)
+        } else if gap.upperBound == 8 {
+            put(UInt8(ascii: ":"))
+        }
+    }
+}
+
+@usableFromInline
+func ipv6Group(_ value: UInt128, _ group: Int) -> UInt16 {
+    UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * group))
+}
+
+/// The group without zeros before it.
+@inlinable
+func putGroup(_ value: UInt16, uppercase: Bool, _ put: (UInt8) -> Void) {
+    for place in (0..<max((19 - value.leadingZeroBitCount) / 4, 1)).reversed() {
+        let digit = UInt8(truncatingIfNeeded: value >> UInt16(4 * place) & 15)
+        put(digit < 10 ? 48 + digit : (uppercase ? 55 : 87) + digit)
+    }
+}
+
+/// The first of the longest runs of zero groups; empty where none has two.
+@usableFromInline
+func longestZeroRun(_ value: UInt128) -> Range<Int> {
+    var best = 8..<8, start = 0
+    while start < 8 {
         var end = start
-        while end < groups.count, groups[end] == 0 { end += 1 }
-        if end - start >= 2, end - start > best?.count ?? 0 { best = start..<end }
+        while end < 8, ipv6Group(value, end) == 0 { end += 1 }
+        if end - start >= 2, end - start > best.count { best = start..<end }
         start = max(end, start + 1)
     }
     return best

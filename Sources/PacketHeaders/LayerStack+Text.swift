@@ -4,12 +4,18 @@ extension LayerStack {
 
     /// The text of packed protocols.
     public static func text(packed: UInt128) -> String {
-        var names: [String] = [], rest = packed
+        var names: [String] = []
+        forEachName(packed: packed) { names.append($0) }
+        return names.joined(separator: ".")
+    }
+
+    /// Hands over the names of packed protocols, outermost first.
+    public static func forEachName(packed: UInt128, _ body: (String) -> Void) {
+        var rest = packed
         while rest != 0 {
-            names.append(LayerProtocol(rawValue: UInt8(truncatingIfNeeded: rest >> 120))?.name ?? "")
+            body(LayerProtocol(rawValue: UInt8(truncatingIfNeeded: rest >> 120))?.name ?? "")
             rest <<= 8
         }
-        return names.joined(separator: ".")
     }
 
     /// The packed form of a text; `nil` where a name is unknown or there are too many.
