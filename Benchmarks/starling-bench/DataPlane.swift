@@ -30,6 +30,7 @@ final class DataPlane {
             report.add("data plane", name, cost.nanoseconds, "ns a sample")
             report.add("data plane", "\(name): allocations", perDatagram(cost), "a datagram")
         }
+        for filter in Definitions.filters { try self.filter(filter, into: &report) }
         try update(into: &report)
         for count in [0, 1, 10] { try engine(definitions: count, into: &report) }
         try printing(into: &report)
@@ -57,10 +58,25 @@ final class DataPlane {
 
     private func keys() throws {
         var key = KeyBuffer(), matched = 0
+        let state = fiveTuple.filter.makeState()
         try forEachPacket { fields, bytes in
-            if fiveTuple.evaluate(fields, bytes, into: &key) { matched += 1 }
+            if fiveTuple.evaluate(fields, bytes, state, into: &key) { matched += 1 }
         }
         guard matched == samples else { throw BenchError("only \(matched) of \(samples) samples have the keys") }
+    }
+
+    private func filter(_ text: String, into report: inout Report) throws {
+        let filter = try FlowProgram(FlowDefinition(value: "frames", filter: text)).filter
+        let state = filter.makeState()
+        let cost = try Cost.perItem(of: samples, runs: runs) {
+            var accepted = 0
+            try forEachPacket { fields, bytes in
+                if filter.accepts(fields, bytes, state) { accepted += 1 }
+            }
+            guard accepted > 0, accepted < samples else { throw BenchError("\(text) accepts \(accepted)") }
+        }
+        report.add("data plane", "decode + dissect + \(text)", cost.nanoseconds, "ns a sample")
+        report.add("data plane", "decode + dissect + \(text): allocations", perDatagram(cost), "a datagram")
     }
 
     private func forEachPacket(_ body: (borrowing SampleFields, RawSpan) -> Void) throws {
@@ -84,8 +100,9 @@ final class DataPlane {
     private func update(into report: inout Report) throws {
         var packed: [KeyBuffer] = [], key = KeyBuffer()
         packed.reserveCapacity(samples)
+        let state = fiveTuple.filter.makeState()
         try forEachPacket { fields, bytes in
-            if fiveTuple.evaluate(fields, bytes, into: &key) { packed.append(key) }
+            if fiveTuple.evaluate(fields, bytes, state, into: &key) { packed.append(key) }
         }
         var table = FlowTable(keyWords: fiveTuple.keyWords, capacity: 4096, timeConstant: 2, hash: .random())
         var clock = DecayClock(timeConstant: 2)

@@ -11,6 +11,9 @@ enum Definitions {
             "tcpdestinationport", "inputifindex,outputifindex", "stack", "ipsource,tcpdestinationport",
         ].map(definition)
 
+    /// The cheapest comparison, and one with a pattern.
+    static let filters = ["ipsource=192.168.0.7", #"ipsource~192\.168\.\d\d?\..*"#]
+
     static func first(_ count: Int) -> [FlowDefinition] { Array(all.prefix(count)) }
 
     private static func definition(_ keys: String) -> FlowDefinition { FlowDefinition(keys: keys, value: "bytes") }

@@ -45,7 +45,7 @@ struct FlowSet: ~Copyable {
     /// Takes the packets of a datagram, sampled or discarded, through every definition of such packets.
     mutating func take(_ samples: borrowing PacketSamples, in bytes: RawSpan) {
         for flow in installed {
-            flow.shared.program.evaluate(samples, bytes, into: &keys)
+            flow.shared.program.evaluate(samples, bytes, flow.filterState, into: &keys)
             var range = 0..<0
             while range.upperBound < keys.count {
                 range = keys.run(from: range.upperBound)

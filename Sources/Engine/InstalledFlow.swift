@@ -12,6 +12,8 @@ final class InstalledFlow {
     let name: String
     let shared: SharedProgram
     let keyWords: Int
+    /// That of the shard's thread.
+    let filterState: FilterState
     private let timeConstant: Double
     private var clock: DecayClock
     private(set) var decay: Decay
@@ -39,6 +41,7 @@ final class InstalledFlow {
         self.name = name
         shared = program
         keyWords = program.program.keyWords
+        filterState = program.program.filter.makeState()
         timeConstant = program.program.definition.timeConstant
         clock = DecayClock(timeConstant: timeConstant)
         decay = clock.decay(at: now)

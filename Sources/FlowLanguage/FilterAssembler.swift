@@ -9,6 +9,7 @@ struct FilterAssembler {
     private(set) var ops: [FilterProgram.Op] = []
     private(set) var values: [UInt64] = []
     private(set) var wide: [UInt128] = []
+    private(set) var patterns: [KeyPattern] = []
 
     /// Tests are made last first, so that both exits of a test are known when it is made; then they are turned around.
     mutating func assemble(_ expression: FilterExpression) {
@@ -33,6 +34,7 @@ struct FilterAssembler {
     private mutating func emit(_ comparison: FilterComparison, yes: Exit, no: Exit) -> Exit {
         var entry = no
         if !comparison.values.isEmpty { entry = add(member(comparison), yes: yes, no: entry) }
+        if let pattern = comparison.pattern { entry = add(match(comparison.key, pattern), yes: yes, no: entry) }
         guard comparison.acceptsAbsence else { return entry }
         return add(FilterProgram.Op(load: comparison.key.load, test: .absent), yes: yes, no: entry)
     }
@@ -51,6 +53,13 @@ struct FilterAssembler {
             op.first = UInt16(values.count)
             values += comparison.values.map { UInt64($0) }
         }
+        return op
+    }
+
+    private mutating func match(_ key: FlowKeyReference, _ pattern: PatternProgram) -> FilterProgram.Op {
+        var op = FilterProgram.Op(load: key.load, test: .match)
+        op.first = UInt16(patterns.count)
+        patterns.append(KeyPattern(type: key.key.type, program: pattern))
         return op
     }
 

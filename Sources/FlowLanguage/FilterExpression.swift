@@ -5,12 +5,15 @@ package indirect enum FilterExpression: Equatable, Sendable {
     case compare(FilterComparison)
 }
 
-/// One comparison: whether the key's value is one of those given.
+/// One comparison: whether the key's value is one of those given, or is matched by one of the patterns given.
 package struct FilterComparison: Equatable, Sendable {
     package var key: FlowKeyReference
-    /// `!=`: true where `=` would be false, also where the sample lacks the key.
+    /// `!=` and `!~`: true where `=` and `~` would be false, also where the sample lacks the key.
     package var isNegated: Bool
-    package var values: [UInt128]
-    /// `null` is among the values: true where the sample lacks the key.
-    package var acceptsAbsence: Bool
+    /// The values of `=`.
+    package var values: [UInt128] = []
+    /// The patterns of `~`, made ready together.
+    var pattern: PatternProgram?
+    /// `null` is among the values or patterns: true where the sample lacks the key.
+    package var acceptsAbsence = false
 }

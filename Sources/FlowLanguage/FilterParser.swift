@@ -3,15 +3,21 @@
 ///     expression = term { "|" term }
 ///     term       = factor { "&" factor }
 ///     factor     = "(" expression ")" | key ( "=" | "!=" ) literal { "," literal }
+///                | key ( "~" | "!~" ) pattern { "," pattern }
 struct FilterParser {
     /// Parentheses within parentheses.
     static let depthLimit = 64
     /// Comparisons with their literals.
     static let sizeLimit = 1024
+    /// Comparisons with patterns.
+    static let patternLimit = 64
 
     private var scanner: FlowScanner
     private var depth = 0
     private var size = 0
+    private var patternCount = 0
+    /// Steps of the patterns of all comparisons.
+    private var steps = 0
 
     /// The filter that the text is; `nil` where it is empty.
     static func parse(_ text: String) throws(FlowSyntaxError) -> FilterExpression? {
@@ -50,31 +56,28 @@ struct FilterParser {
 
     private mutating func comparison() throws(FlowSyntaxError) -> FilterComparison {
         let key = try scanner.key()
-        var comparison = FilterComparison(
-            key: key,
-            isNegated: try isNegated(),
-            values: [],
-            acceptsAbsence: false
-        )
-        repeat { try literal(&comparison) } while try scanner.take(.comma)
-        return comparison
-    }
-
-    private mutating func isNegated() throws(FlowSyntaxError) -> Bool {
-        switch try scanner.peek() {
-        case .equal, .notEqual: return try scanner.next() == .notEqual
+        let comparator = try scanner.peek()
+        var comparison = FilterComparison(key: key, isNegated: comparator == .notEqual || comparator == .notMatch)
+        switch comparator {
+        case .equal, .notEqual:
+            _ = try scanner.next()
+            repeat { try literal(&comparison) } while try scanner.take(.comma)
         case .match, .notMatch:
             _ = try scanner.next()
-            throw scanner.error(.unsupported("regular expressions"), expected: "= or !=")
-        default: throw try scanner.unexpected(expected: "= or !=")
+            try patterns(&comparison)
+        default: throw try scanner.unexpected(expected: "= != ~ or !~")
         }
+        return comparison
     }
+}
 
+// MARK: Values
+
+extension FilterParser {
     private mutating func literal(_ comparison: inout FilterComparison) throws(FlowSyntaxError) {
         guard case .word(let text) = try scanner.peek() else { throw try scanner.unexpected(expected: "a value") }
         _ = try scanner.next()
-        size += 1
-        guard size <= Self.sizeLimit else { throw scanner.error(.tooMany("values", limit: Self.sizeLimit)) }
+        try count()
         if text == "null" {
             comparison.acceptsAbsence = true
         } else if let value = comparison.key.key.type.value(of: text) {
@@ -84,7 +87,51 @@ struct FilterParser {
         }
     }
 
+    private mutating func count() throws(FlowSyntaxError) {
+        size += 1
+        guard size <= Self.sizeLimit else { throw scanner.error(.tooMany("values", limit: Self.sizeLimit)) }
+    }
+
     private func badLiteral(_ text: String, _ key: FlowKeyReference) -> FlowSyntaxError {
         scanner.error(.badLiteral(text, key: key.name), expected: key.key.type.name)
+    }
+}
+
+// MARK: Patterns
+
+extension FilterParser {
+    private mutating func patterns(_ comparison: inout FilterComparison) throws(FlowSyntaxError) {
+        var builder = PatternBuilder(limit: PatternProgram.stepLimit - steps)
+        repeat {
+            let (text, start) = try scanner.pattern()
+            try count()
+            if text == "null" {
+                comparison.acceptsAbsence = true
+            } else {
+                try add(text, at: start, to: &builder)
+            }
+        } while try scanner.take(.comma)
+        guard !builder.entries.isEmpty else { return }
+        patternCount += 1
+        guard patternCount <= Self.patternLimit else {
+            throw scanner.error(.tooMany("comparisons with patterns", limit: Self.patternLimit))
+        }
+        steps += builder.steps.count
+        comparison.pattern = PatternProgram(builder)
+    }
+
+    private func add(_ text: String, at start: Int, to builder: inout PatternBuilder) throws(FlowSyntaxError) {
+        let node: PatternNode
+        do {
+            node = try PatternParser.parse(text)
+        } catch {
+            throw scanner.error(error, of: start)
+        }
+        do {
+            try builder.add(node)
+        } catch {
+            let what = "characters in the patterns of a filter, with what * + ? | and {n,m} add"
+            throw scanner.error(.tooMany(what, limit: PatternProgram.stepLimit))
+        }
     }
 }

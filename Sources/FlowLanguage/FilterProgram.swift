@@ -14,6 +14,8 @@ package struct FilterProgram: Sendable {
             case wideOneOf
             /// The sample lacks the key.
             case absent
+            /// The text of the value is matched by `patterns[first]`.
+            case match
         }
 
         var load: FieldLoad
@@ -33,6 +35,7 @@ package struct FilterProgram: Sendable {
     private(set) var ops: [Op] = []
     private var values: [UInt64] = []
     private var wide: [UInt128] = []
+    private var patterns: [KeyPattern] = []
 
     /// Compiles the expression; none accepts every sample.
     package init(_ expression: FilterExpression?) {
@@ -40,22 +43,26 @@ package struct FilterProgram: Sendable {
         var assembler = FilterAssembler()
         assembler.assemble(expression)
         (ops, values, wide) = (assembler.ops, assembler.values, assembler.wide)
+        patterns = assembler.patterns
     }
 
     package var isEmpty: Bool { ops.isEmpty }
+
+    /// What a thread needs to run it.
+    package func makeState() -> FilterState { FilterState(patterns) }
 }
 
 extension FilterProgram {
     /// Whether the filter accepts the sample.
     @inline(__always)
-    package func accepts(_ sample: borrowing SampleFields, _ bytes: RawSpan) -> Bool {
+    package func accepts(_ sample: borrowing SampleFields, _ bytes: RawSpan, _ state: FilterState) -> Bool {
         let ops = ops.span
         var place = 0
         while place < ops.count {
             let isTrue =
                 ops[place].test == .equal
                 ? sample.load(ops[place].load, bytes) == ops[place].constant
-                : holds(ops[place], sample, bytes)
+                : holds(ops[place], sample, bytes, state)
             place = isTrue == ops[place].goesOn ? place &+ 1 : Int(ops[place].target)
         }
         return place != Int(Self.reject)
@@ -63,13 +70,21 @@ extension FilterProgram {
 
     /// The rarer tests, apart so that the loop stays small.
     @inline(never)
-    private func holds(_ op: Op, _ sample: borrowing SampleFields, _ bytes: RawSpan) -> Bool {
+    private func holds(
+        _ op: Op,
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FilterState
+    ) -> Bool {
         switch op.test {
         case .equal: return false
         case .oneOf: return sample.load(op.load, bytes).map { values[op.list].contains($0) } ?? false
         case .wideOneOf: return sample.loadWide(op.load, bytes).map { wide[op.list].contains($0) } ?? false
         case .absent where op.load.isWide: return sample.loadWide(op.load, bytes) == nil
         case .absent: return sample.load(op.load, bytes) == nil
+        case .match where op.load.isWide:
+            return sample.loadWide(op.load, bytes).map { state.matches(Int(op.first), $0) } ?? false
+        case .match: return sample.load(op.load, bytes).map { state.matches(Int(op.first), UInt128($0)) } ?? false
         }
     }
 }

@@ -30,14 +30,40 @@ package enum FlowLanguageReference {
 
             filter     = term { "|" term }
             term       = factor { "&" factor }
-            factor     = "(" filter ")" | key ( "=" | "!=" ) value { "," value }
+            factor     = "(" filter ")" | comparison
+            comparison = key ( "=" | "!=" ) value { "," value } | key ( "~" | "!~" ) pattern { "," pattern }
 
         - `ipsource=10.0.0.1,10.0.0.2`: the value is one of those given; `!=`: it is none of them.
+        - `stack~.*\\.(ip|ip6)\\..*`: one of the patterns given matches the whole value; `!~`: none of them does.
         - `vlan=null`: the packet has no such key. `!=` is always the opposite of `=`: a packet without a VLAN tag meets
-          `vlan!=5`.
+          `vlan!=5`. The same holds for `vlan~null`, `!~` and `~`.
         - `&` binds tighter than `|`.
         - Names and values may stand in single or double quotation marks, with `\\` before a mark within.
         - A value that the key cannot have is an error, and so is an unknown key; the message points at it.
+
+        ## Patterns
+
+        A pattern is a regular expression of the syntax of Java's `Pattern`. It is compared with the value as answers have
+        it, all of it and not a part: `10\\.1\\..*`, not `10.1`; MAC and IPv6 addresses in upper case, or after `(?i)` in any.
+
+        | in a pattern | matches |
+        |---|---|
+        | `.` | any character but the end of a line; after `(?s)` any |
+        | `[a-z_]`, `[^0-9]`, `[a-d[x-z]]` | a character of the class, or of none of it |
+        | `\\d` `\\w` `\\s`, `\\D` `\\W` `\\S` | a digit, a letter or digit or `_`, white space, of ASCII; anything else |
+        | `\\t` `\\n` `\\r` `\\f` `\\a` `\\e` `\\xHH` `\\x{H..H}` `\\uHHHH` `\\0OOO` | that character |
+        | `\\Q` … `\\E`, `\\` before a mark | what is written |
+        | `(` … `)`, `(?:` … `)`, `(?<name>` … `)`, `a\\|b` | a group; one or the other |
+        | `*` `+` `?` `{n}` `{n,}` `{n,m}`, also with `?` behind | what stands before, so often; up to \(PatternParser.repeatLimit) times |
+        | `^` `\\A`, `$` `\\z` `\\Z` | nothing, where the value begins or ends |
+        | `(?i)`, `(?i:` … `)`, `(?-i)` | nothing; ASCII letters that follow in the group match in either case, or no longer |
+
+        - Without quotation marks a pattern ends at a space or at one of `& | , ) = ! ~`, but not within its own brackets.
+          Between quotation marks all is of the pattern; `\\` before a mark does not end it, and means the mark.
+        - A match takes time in proportion to the value, whatever the pattern. Therefore back references and look-around are
+          refused, and so are possessive quantifiers, atomic groups, `\\b`, `\\p` and `&&` in classes.
+        - The patterns of a filter may have \(PatternProgram.stepLimit) characters together, counted as often as they are repeated, with one more
+          for each `*`, `+`, `?` and `|`.
 
         ## Keys
 

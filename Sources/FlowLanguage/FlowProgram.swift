@@ -92,16 +92,24 @@ package struct FlowProgram: ~Copyable, Sendable {
 
 extension FlowProgram {
     /// Packs the keys of the packets, of the definition's kind, that the filter accepts and that lack no key.
-    /// - Parameter bytes: the datagram that the samples were decoded from.
-    package func evaluate(_ samples: borrowing PacketSamples, _ bytes: RawSpan, into keys: inout KeyBatch) {
+    /// - Parameters:
+    ///   - bytes: the datagram that the samples were decoded from.
+    ///   - state: that of the filter, for this thread.
+    package func evaluate(
+        _ samples: borrowing PacketSamples,
+        _ bytes: RawSpan,
+        _ state: FilterState,
+        into keys: inout KeyBatch
+    ) {
         keys.keyWords = keyWords
-        keys.count = fill(samples.samples, bytes, &keys.words, &keys.values, &keys.rates, &keys.sources)
+        keys.count = fill(samples.samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
     }
 
     /// Returns how many keys there are.
     private func fill(
         _ samples: Span<SampleFields>,
         _ bytes: RawSpan,
+        _ state: FilterState,
         _ words: inout [UInt64],
         _ values: inout [Double],
         _ rates: inout [Double],
@@ -112,7 +120,7 @@ extension FlowProgram {
         var count = 0
         for index in samples.indices {
             guard samples[index].isDiscarded == countsDiscarded,
-                filter.accepts(samples[index], bytes),
+                filter.accepts(samples[index], bytes, state),
                 pack(samples[index], bytes, into: &words, at: count &* keyWords)
             else { continue }
             values[count] = value(of: samples[index])
@@ -124,9 +132,16 @@ extension FlowProgram {
     }
 
     /// Packs the key of a sample that the filter accepts; false where it does not, or where the sample lacks a key.
-    /// - Parameter bytes: the datagram that the sample was decoded from.
-    package func evaluate(_ sample: borrowing SampleFields, _ bytes: RawSpan, into key: inout KeyBuffer) -> Bool {
-        guard filter.accepts(sample, bytes) else { return false }
+    /// - Parameters:
+    ///   - bytes: the datagram that the sample was decoded from.
+    ///   - state: that of the filter, for this thread.
+    package func evaluate(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FilterState,
+        into key: inout KeyBuffer
+    ) -> Bool {
+        guard filter.accepts(sample, bytes, state) else { return false }
         var words = key.words.mutableSpan
         return pack(sample, bytes, into: &words, at: 0)
     }

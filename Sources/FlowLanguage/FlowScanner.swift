@@ -14,11 +14,12 @@ struct FlowScanner {
 
     let text: String
     let part: FlowSyntaxError.Part
-    private let bytes: [UInt8]
-    private var position = 0
+    let bytes: [UInt8]
+    /// Where the next token begins, or space before it.
+    var position = 0
     private var ahead: (token: Token, range: Range<Int>)?
     /// The place of the token taken last.
-    private(set) var range = 0..<0
+    var range = 0..<0
 
     init(_ text: String, part: FlowSyntaxError.Part) {
         self.text = text
@@ -58,6 +59,12 @@ extension FlowScanner {
         FlowSyntaxError(part, problem, in: text, at: range, expected: expected)
     }
 
+    /// An error within a pattern that begins at byte `start`.
+    func error(_ fault: PatternFault, of start: Int) -> FlowSyntaxError {
+        let range = start + fault.range.lowerBound..<start + fault.range.upperBound
+        return FlowSyntaxError(part, fault.problem, in: text, at: range, expected: fault.expected)
+    }
+
     /// An error at the next token, because it is not what is expected.
     mutating func unexpected(expected: String) throws(FlowSyntaxError) -> FlowSyntaxError {
         _ = try next()
@@ -86,7 +93,7 @@ extension FlowScanner {
         guard bytes.count <= Self.lengthLimit else {
             throw FlowSyntaxError(part, .tooMany("bytes", limit: Self.lengthLimit), in: "", at: 0..<0)
         }
-        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+        skipSpace()
         let start = position
         guard start < bytes.count else { return (.end, start..<start) }
         let token = try quoted() ?? symbol() ?? word()
@@ -110,21 +117,32 @@ extension FlowScanner {
         return token
     }
 
+    mutating func skipSpace() {
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    }
+
     private mutating func quoted() throws(FlowSyntaxError) -> Token? {
-        let quote = bytes[position], start = position
-        guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return nil }
-        var content: [UInt8] = []
-        position += 1
-        while position < bytes.count, bytes[position] != quote {
-            if bytes[position] == UInt8(ascii: "\\"), position + 1 < bytes.count { position += 1 }
-            content.append(bytes[position])
-            position += 1
+        guard let content = try quotation() else { return nil }
+        position = content.upperBound + 1
+        // A \ stands before marks that are of the text.
+        var text: [UInt8] = [], place = content.lowerBound
+        while place < content.upperBound {
+            if bytes[place] == UInt8(ascii: "\\") { place += 1 }
+            text.append(bytes[place])
+            place += 1
         }
-        guard position < bytes.count else {
-            throw FlowSyntaxError(part, .unterminatedQuote, in: text, at: start..<bytes.count)
+        return .word(String(decoding: text, as: UTF8.self))
+    }
+
+    /// What stands between the quotation marks that begin here; `nil` where none does.
+    func quotation() throws(FlowSyntaxError) -> Range<Int>? {
+        guard position < bytes.count, "'\"".utf8.contains(bytes[position]) else { return nil }
+        var end = position + 1
+        while end < bytes.count, bytes[end] != bytes[position] { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        guard end < bytes.count else {
+            throw FlowSyntaxError(part, .unterminatedQuote, in: text, at: position..<bytes.count)
         }
-        position += 1
-        return .word(String(decoding: content, as: UTF8.self))
+        return position + 1..<end
     }
 
     private mutating func word() -> Token {
@@ -136,7 +154,7 @@ extension FlowScanner {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
 
-    private static func endsWord(_ byte: UInt8) -> Bool {
+    static func endsWord(_ byte: UInt8) -> Bool {
         isSpace(byte) || "()&|=!~,'\"".utf8.contains(byte)
     }
 }

@@ -44,6 +44,10 @@ import XDR
             "some",
             FlowDefinition(keys: "ipsource", value: "frames", filter: "ipsource=10.0.0.0,10.0.0.16")
         )
+        try engine.setFlow(
+            "patterns",
+            FlowDefinition(keys: "ipsource", value: "frames", filter: #"ipsource~.*\.0\.(0|16)"#)
+        )
         engine.take(datagram(count))
         let found = flows("sources")
         #expect(Set(found.map(\.key)) == Set((0..<count).map { "10.0.0.\($0)" }))
@@ -51,7 +55,9 @@ import XDR
             let number = try #require(Int(flow.key.split(separator: ".")[3]))
             #expect(flow.dataSource == "\(1 + number % 3)" && abs(flow.samples - 1) < 1e-9)
         }
-        #expect(Set(flows("some").map(\.key)) == (count > 16 ? ["10.0.0.0", "10.0.0.16"] : ["10.0.0.0"]))
+        for name in ["some", "patterns"] {
+            #expect(Set(flows(name).map(\.key)) == (count > 16 ? ["10.0.0.0", "10.0.0.16"] : ["10.0.0.0"]))
+        }
     }
 
     @Test func samplesBeforeAFaultCount() throws {

@@ -47,6 +47,22 @@ import Testing
         let keys = Sample.all[random.below(Sample.all.count)].texts.keys.sorted()
         let key = keys[random.below(keys.count)]
         let isNegated = random.below(3) == 0
+        return random.below(4) == 0 ? match(key, isNegated, &random) : equality(key, isNegated, &random)
+    }
+
+    /// Patterns of values that were cut off.
+    private func match(_ key: String, _ isNegated: Bool, _ random: inout Generator) -> Expression {
+        let beginnings = (0..<1 + random.below(2)).map { _ in
+            let value = value(of: key, &random)
+            return value == "null" ? value : String(value.prefix(1 + random.below(value.count)))
+        }
+        let patterns = beginnings.map { $0 == "null" ? $0 : #"'\Q\#($0)\E.*'"# }
+        return Expression(text: "\(key)\(isNegated ? "!~" : "~")\(patterns.joined(separator: ","))") { texts in
+            beginnings.contains { (texts[key] ?? "null").hasPrefix($0) } != isNegated
+        }
+    }
+
+    private func equality(_ key: String, _ isNegated: Bool, _ random: inout Generator) -> Expression {
         let values = (0..<1 + random.below(3)).map { _ in value(of: key, &random) }
         return Expression(text: "\(key)\(isNegated ? "!=" : "=")\(values.joined(separator: ","))") { texts in
             values.contains(texts[key] ?? "null") != isNegated

@@ -29,7 +29,7 @@ struct Sample {
         )
         return use { fields, bytes in
             var buffer = KeyBuffer()
-            guard program.evaluate(fields, bytes, into: &buffer) else { return nil }
+            guard program.evaluate(fields, bytes, program.filter.makeState(), into: &buffer) else { return nil }
             return program.render(buffer.key(program.keyWords))
         }
     }
