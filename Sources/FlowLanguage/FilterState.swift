@@ -1,3 +1,5 @@
+import NetTypes
+
 /// What a filter learns of its patterns while it runs. Make one for each thread that runs the program; filters without
 /// patterns have nothing in it.
 package final class FilterState {
@@ -6,7 +8,7 @@ package final class FilterState {
 
     private var matchers: [KeyMatcher]
     /// Room for the text of a value.
-    private var text = KeyText()
+    private var text = TextBuffer(capacity: 256)
 
     init(_ patterns: [KeyPattern]) {
         matchers = patterns.map { KeyMatcher($0, room: Self.room / patterns.count) }
@@ -33,11 +35,11 @@ private struct KeyMatcher {
         matcher = PatternMatcher(pattern.program, room: room)
     }
 
-    mutating func matches(_ value: UInt128, _ text: inout KeyText) -> Bool {
+    mutating func matches(_ value: UInt128, _ text: inout TextBuffer) -> Bool {
         if let known = results[value] { return known }
         text.removeAll()
         text.append(value, type)
-        let isMatch = matcher.matches(text.bytes)
+        let isMatch = matcher.matches(text.utf8)
         results[value] = isMatch
         return isMatch
     }

@@ -59,9 +59,9 @@ package enum KeyType: Hashable, Sendable {
 extension KeyType {
     /// The text of a value, as answers have it.
     package func text(_ value: UInt128) -> String {
-        var text = KeyText()
+        var text = TextBuffer(capacity: 64)
         text.append(value, self)
-        return text.string
+        return text.text
     }
 }
 

@@ -33,6 +33,15 @@
         }
     }
 
+    /// The same, byte by byte.
+    public var utf8: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            let span = unsafe Span(_unsafeStart: base, count: filled)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+
     /// What was appended, as text; what is no UTF-8 is repaired.
     public var text: String {
         unsafe String(decoding: UnsafeBufferPointer(start: base, count: filled), as: UTF8.self)

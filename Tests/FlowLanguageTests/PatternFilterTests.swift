@@ -1,4 +1,3 @@
-import PacketHeaders
 import Testing
 
 @testable import FlowLanguage
@@ -53,11 +52,6 @@ private let packet = Sample(seed: 1, isTagged: true)
                 #expect(try !sample.accepts(#"\#(key)~'\Q\#(text)\E.+'"#), "\(key) \(text)")
             }
         }
-    }
-
-    @Test func theLongestTextHasRoom() {
-        let longest = LayerProtocol.allCases.map(\.name.count).max()!
-        #expect(LayerStack.limit * (longest + 1) <= KeyText.limit)
     }
 
     @Test func aStateServesManyPackets() throws {

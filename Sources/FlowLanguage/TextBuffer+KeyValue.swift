@@ -1,0 +1,48 @@
+import NetTypes
+import PacketHeaders
+import SFlow
+
+extension TextBuffer {
+    /// Appends the text of a key's value, as answers have it.
+    mutating func append(_ value: UInt128, _ type: KeyType) {
+        let low = UInt64(truncatingIfNeeded: value)
+        switch type {
+        case .number: append(decimal: low)
+        case .ipv4: append(ipv4: UInt32(truncatingIfNeeded: low))
+        case .ipv6: ipv6Text(value, uppercase: true) { append(byte: $0) }
+        case .mac: append(upperMAC: low)
+        case .boolean: low == 0 ? append("false") : append("true")
+        case .bits(let count): append(bits: low, count)
+        case .interface: append(interface: low)
+        case .direction: low == 0 ? append("ingress") : append("egress")
+        case .stack: append(stack: value)
+        }
+    }
+
+    private mutating func append(upperMAC value: UInt64) {
+        for place in (0..<6).reversed() { append(upperHex: UInt8(truncatingIfNeeded: value >> UInt64(8 * place))) }
+    }
+
+    private mutating func append(bits value: UInt64, _ count: Int) {
+        for place in (0..<count).reversed() { append(byte: 48 + UInt8(truncatingIfNeeded: value >> UInt64(place) & 1)) }
+    }
+
+    private mutating func append(interface packed: UInt64) {
+        switch packed >> 32 {
+        case 1: append("discard")
+        case 2: append("multiple")
+        default:
+            if packed == InterfacePort.internal.packed { return append("internal") }
+            packed == 0 ? append("unknown") : append(decimal: packed & 0xffff_ffff)
+        }
+    }
+
+    private mutating func append(stack packed: UInt128) {
+        var isFirst = true
+        LayerStack.forEachName(packed: packed) { name in
+            if !isFirst { append(byte: UInt8(ascii: ".")) }
+            isFirst = false
+            append(utf8: name.utf8)
+        }
+    }
+}
