@@ -154,7 +154,7 @@ let modules: [Module] = [
     Module(
         layer: 0,
         name: "CBench",
-        purpose: "counting allocations, sending at a rate, receiving and throwing away",
+        purpose: "counting allocations, running commands, sending at a rate, receiving and throwing away",
         kind: .c,
         path: "Benchmarks/CBench",
         tool: "bench"
@@ -164,7 +164,8 @@ let modules: [Module] = [
         name: "starling-bench",
         purpose: "measures the data plane, ingest and the agent",
         uses: [
-            "CBench", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders", "SFlow", "XDR",
+            "CBench", "CaptureFiles", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders",
+            "SFlow", "XDR",
             "NetTypes",
         ],
         kind: .executable,

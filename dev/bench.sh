@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds for release with the instruments and measures: dev/bench.sh [--quick] [--json] [data-plane] [ingest] [agent]
+# Builds for release with the instruments and measures: dev/bench.sh [--quick] [--json] [data-plane] [ingest] [dump] [agent]
 # Packets, and a receive buffer above the system's limit, need root.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -42,6 +42,7 @@ fuzz_packages=(
 )
 bench_packages=(
     "iproute2: network namespaces and links to measure"
+    "tcpdump: prints the same capture, to compare with"
 )
 
 check_swift() {

@@ -1,7 +1,7 @@
 import CBench
 import Foundation
 
-// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [agent]
+// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent]
 // Two more, for its own use: `sink` receives and throws away, `packets ADDRESS:PORT RATE SECONDS` sends.
 
 do {
@@ -27,6 +27,7 @@ func measure(_ options: BenchOptions) throws {
             switch part {
             case .dataPlane: try DataPlane(load, runs: options.isQuick ? 3 : 20).run(into: &report)
             case .ingest: try options.ingest(load).run(into: &report)
+            case .dump: try options.dump(load).run(into: &report)
             case .agent: try options.agent.run(into: &report)
             }
         } catch {

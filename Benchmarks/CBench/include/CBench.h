@@ -39,6 +39,18 @@ int64_t cbench_packets(const char *address, uint16_t port, double rate, double s
 // Binds the calling process to one core; 0 or -errno.
 int cbench_pin(int core);
 
+// What a command used.
+struct cbench_usage {
+    double cpu_seconds;
+    // The most that was resident at a time.
+    int64_t resident_bytes;
+    // Its exit status, or 128 and the signal that ended it.
+    int status;
+};
+
+// Runs a command to its end, its standard output and error thrown away; 0 or -errno.
+int cbench_run(char *const argv[], struct cbench_usage *usage);
+
 // Nanoseconds of the monotonic clock.
 uint64_t cbench_now(void);
 
