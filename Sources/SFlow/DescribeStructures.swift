@@ -73,15 +73,16 @@ public enum StructureReference {
     ) {
         section(format.map { "\(name), \($0)" } ?? "\(name)", level: 3, into: &page)
         page += "\n\(source)\n\n| field | type | kind | unit | metric | meaning |\n|---|---|---|---|---|---|\n"
-        for description in describe(type) { page += row(description) }
+        let prefix = (type as? any XDRStructure.Type)?.namePrefix.description ?? ""
+        for description in describe(type) { page += row(description, prefix) }
     }
 
     private static func describe(_ type: any XDRElement.Type) -> [FieldDescription] { FieldDescriber.describe(type) }
 
-    private static func row(_ description: FieldDescription) -> String {
+    private static func row(_ description: FieldDescription, _ prefix: String) -> String {
         let field = description.field, metric = field.metric.description
         let cells = [
-            String(repeating: "&emsp;", count: description.depth) + "`\(field.name)`"
+            String(repeating: "&emsp;", count: description.depth) + "`\(prefix)\(field.name)`"
                 + (description.isAddition ? " +" : ""),
             description.type, field.kind.rawValue, field.unit.rawValue, metric.isEmpty ? "" : "`\(metric)`",
             field.doc.description,

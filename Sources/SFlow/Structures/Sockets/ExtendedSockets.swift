@@ -56,22 +56,15 @@ public struct ExtendedProxySocketIPv4: XDRStructure {
     public static let name: StaticString = "extended_proxy_socket_ipv4"
     public static let source = Specification.http
     public static let title: StructureTitle? = .extended("proxy_socket4")
-    public var ipProtocol: UInt32 = 0
-    public var localAddress: UInt32 = 0
-    public var remoteAddress: UInt32 = 0
-    public var localPort: UInt32 = 0
-    public var remotePort: UInt32 = 0
+    public static let namePrefix: StaticString = "proxy_"
+    public var socket = ExtendedSocketIPv4()
 
     public init() {}
-    public static var minimumSize: Int { 20 }
+    public static var minimumSize: Int { ExtendedSocketIPv4.minimumSize }
 
     @inlinable
     public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
-        try v.u32(&ipProtocol, Field("proxy_socket4_ip_protocol", .identifier, "IP protocol: 6 TCP, 17 UDP"))
-        try v.ipv4(&localAddress, Field("proxy_socket4_local_ip", .identifier, "local address"))
-        try v.ipv4(&remoteAddress, Field("proxy_socket4_remote_ip", .identifier, "remote address"))
-        try v.u32(&localPort, Field("proxy_socket4_local_port", .identifier, "local port"))
-        try v.u32(&remotePort, Field("proxy_socket4_remote_port", .identifier, "remote port"))
+        try socket.visit(&v)
     }
 }
 
@@ -81,21 +74,14 @@ public struct ExtendedProxySocketIPv6: XDRStructure {
     public static let name: StaticString = "extended_proxy_socket_ipv6"
     public static let source = Specification.http
     public static let title: StructureTitle? = .extended("proxy_socket6")
-    public var ipProtocol: UInt32 = 0
-    public var localAddress: UInt128 = 0
-    public var remoteAddress: UInt128 = 0
-    public var localPort: UInt32 = 0
-    public var remotePort: UInt32 = 0
+    public static let namePrefix: StaticString = "proxy_"
+    public var socket = ExtendedSocketIPv6()
 
     public init() {}
-    public static var minimumSize: Int { 44 }
+    public static var minimumSize: Int { ExtendedSocketIPv6.minimumSize }
 
     @inlinable
     public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
-        try v.u32(&ipProtocol, Field("proxy_socket6_ip_protocol", .identifier, "IP protocol: 6 TCP, 17 UDP"))
-        try v.ipv6(&localAddress, Field("proxy_socket6_local_ip", .identifier, "local address"))
-        try v.ipv6(&remoteAddress, Field("proxy_socket6_remote_ip", .identifier, "remote address"))
-        try v.u32(&localPort, Field("proxy_socket6_local_port", .identifier, "local port"))
-        try v.u32(&remotePort, Field("proxy_socket6_remote_port", .identifier, "remote port"))
+        try socket.visit(&v)
     }
 }
