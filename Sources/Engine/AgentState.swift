@@ -8,16 +8,11 @@ struct AgentState {
     /// Nanoseconds.
     let firstSeen: Int64
     var lastSeen: Int64
-    /// The agent's uptime in its latest datagram, in milliseconds.
-    var uptime: UInt32 = 0
     /// Who sent its datagrams: itself, or relays. The latest few.
     var senders: [IPAddress] = []
     var datagrams = 0
-    var sequence = SequenceTracker()
-    var counts = SequenceCounts()
+    private(set) var sequence = AgentSequence()
     var discardSamples = 0
-    /// Counts its restarts: its data sources begin anew with it.
-    var epoch: UInt32 = 0
     /// The data source of its latest sample, and its number: the next is likely to be of the same.
     var latestSource: (source: DataSource, number: Int)?
 
@@ -28,24 +23,14 @@ struct AgentState {
         datagrams += 1
         lastSeen = now
         if senders.last != sender { remember(sender) }
-        let restarted = hasRestarted(header)
-        if restarted {
-            sequence.reset()
-            epoch &+= 1
-        }
-        let verdict = sequence.observe(header.sequence)
-        counts.count(verdict)
-        if verdict != .late, verdict != .duplicate { uptime = header.uptime }
-        return verdict != .duplicate
+        return sequence.observe(header)
     }
 
-    /// Its clock ran back by more than a reordering explains (it wraps after 49.7 days), or its sequence number is not
-    /// newer although its clock is: what comes late or twice also carries an older time.
-    private func hasRestarted(_ header: DatagramHeader) -> Bool {
-        guard datagrams > 1 else { return false }
-        let progress = Int32(bitPattern: header.uptime &- uptime)
-        return progress < -5000 || progress > 0 && !sequence.isAhead(header.sequence)
-    }
+    /// The agent's uptime in its latest datagram, in milliseconds.
+    var uptime: UInt32 { sequence.uptime }
+    var counts: SequenceCounts { sequence.counts }
+    /// Counts its restarts: its data sources begin anew with it.
+    var epoch: UInt32 { sequence.restarts }
 
     private mutating func remember(_ sender: IPAddress) {
         senders.removeAll { $0 == sender }

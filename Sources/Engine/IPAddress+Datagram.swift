@@ -3,7 +3,7 @@ import XDR
 
 extension IPAddress {
     /// The address of a datagram's head; `nil` where it is unknown.
-    init?(_ address: XDRAddress) {
+    package init?(_ address: XDRAddress) {
         switch address {
         case .unknown: return nil
         case .ipv4(let value): self = .v4(value)

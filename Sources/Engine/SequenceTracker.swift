@@ -57,8 +57,8 @@ struct SequenceTracker {
 }
 
 /// What a tracker's verdicts add up to.
-struct SequenceCounts {
-    var lost = 0, duplicates = 0, outOfOrder = 0
+package struct SequenceCounts: Sendable {
+    package private(set) var lost = 0, duplicates = 0, outOfOrder = 0
 
     mutating func count(_ verdict: SequenceTracker.Verdict) {
         switch verdict {
