@@ -65,33 +65,9 @@ import Synchronization
 }
 
 extension IPAddress {
-    /// 4 or 6.
-    var family: Int32 {
-        switch self {
-        case .v4: 4
-        case .v6: 6
-        }
-    }
-
-    var networkBytes: [UInt8] {
-        switch self {
-        case .v4(let value): (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(24 - 8 * $0)) }
-        case .v6(let value): (0..<16).map { UInt8(truncatingIfNeeded: value >> UInt128(120 - 8 * $0)) }
-        }
-    }
-
     /// The sender of a datagram; an IPv4 sender on an IPv6 socket is an IPv4 address.
     init(_ datagram: sl_datagram) {
-        let bytes = unsafe datagram.sender
-        let high = UInt32(bytes.0) << 24 | UInt32(bytes.1) << 16 | UInt32(bytes.2) << 8 | UInt32(bytes.3)
-        guard unsafe datagram.family == 6 else {
-            self = .v4(high)
-            return
-        }
-        var value: UInt128 = 0
-        unsafe withUnsafeBytes(of: bytes) { buffer in
-            for index in 0..<16 { unsafe value = value << 8 | UInt128(buffer[index]) }
-        }
-        self = IPAddress.v6(value).unmapped
+        let address = unsafe datagram.sender
+        self = unsafe withUnsafeBytes(of: address) { unsafe IPAddress(family: datagram.family, $0.bytes) }
     }
 }
