@@ -162,9 +162,11 @@ struct sl_datagram sl_received(const struct sl_receiver *receiver, uint32_t inde
     if (from->ss_family == AF_INET) {
         datagram.family = 4;
         memcpy(datagram.sender, &((const struct sockaddr_in *)from)->sin_addr, 4);
+        datagram.sender_port = ntohs(((const struct sockaddr_in *)from)->sin_port);
     } else {
         datagram.family = 6;
         memcpy(datagram.sender, &((const struct sockaddr_in6 *)from)->sin6_addr, 16);
+        datagram.sender_port = ntohs(((const struct sockaddr_in6 *)from)->sin6_port);
     }
     return datagram;
 }

@@ -4,4 +4,5 @@
 #include "netlink.h"
 #include "packet.h"
 #include "receive.h"
+#include "signals.h"
 #include "spawn.h"

@@ -13,9 +13,10 @@ struct sl_datagram {
     uint32_t count;
     /// 1: longer than the room for it.
     uint32_t truncated;
-    /// 4 or 6, and the sender's address in network order.
+    /// 4 or 6, the sender's address in network order, and its port.
     uint32_t family;
     uint8_t sender[16];
+    uint16_t sender_port;
 };
 
 /// A UDP socket bound to an address, or a negated errno. `family` is 4 or 6; `address` in network order. With

@@ -1,0 +1,45 @@
+#define _GNU_SOURCE
+#include "signals.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+static atomic_uint noted;
+static int event = -1;
+
+static void note(int number) {
+    int saved = errno;
+    atomic_fetch_or(&noted, number == SIGUSR1 ? SL_SIGNAL_REPORT : SL_SIGNAL_STOP);
+    uint64_t one = 1;
+    (void)!write(event, &one, sizeof one);
+    errno = saved;
+}
+
+static int handle(int number, int flags) {
+    struct sigaction action = {.sa_handler = note, .sa_flags = flags};
+    sigemptyset(&action.sa_mask);
+    return sigaction(number, &action, NULL);
+}
+
+int sl_signals_note(void) {
+    event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (event < 0) return -errno;
+    signal(SIGPIPE, SIG_IGN);
+    if (handle(SIGUSR1, SA_RESTART) < 0) return -errno;
+    if (handle(SIGINT, (int)SA_RESETHAND) < 0 || handle(SIGTERM, (int)SA_RESETHAND) < 0) return -errno;
+    // nohup(1) has it ignored, and it stays so.
+    struct sigaction hangup;
+    if (sigaction(SIGHUP, NULL, &hangup) < 0) return -errno;
+    if (hangup.sa_handler != SIG_IGN && handle(SIGHUP, (int)SA_RESETHAND) < 0) return -errno;
+    return event;
+}
+
+uint32_t sl_signals_take(void) {
+    if (!atomic_load_explicit(&noted, memory_order_relaxed)) return 0;
+    uint64_t count;
+    (void)!read(event, &count, sizeof count);
+    return atomic_exchange(&noted, 0);
+}
