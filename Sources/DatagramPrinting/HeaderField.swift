@@ -1,5 +1,5 @@
 /// What is found in a sampled header.
-enum HeaderField {
+enum HeaderField: CaseIterable {
     case destinationMAC, sourceMAC, transmitterMAC, receiverMAC
     case vlan, vlanPriority
     case organisation, etherType
