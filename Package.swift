@@ -122,6 +122,15 @@ let modules: [Module] = [
         purpose: "UDP sockets and threads that feed the shards",
         uses: ["Engine", "NetTypes", "CLinux"]
     ),
+    Module(
+        layer: 4,
+        name: "Dump",
+        purpose: "datagrams of the network or of captures, printed, written and forwarded",
+        uses: [
+            "Engine", "FlowLanguage", "DatagramPrinting", "CaptureFiles", "PacketHeaders", "SFlow", "XDR", "NetTypes",
+            "JSON", "Spelling", "CLinux",
+        ]
+    ),
     // L5 faces
     Module(layer: 5, name: "Console", purpose: "the web console's files by path", uses: ["ConsoleAssets"]),
     Module(
@@ -137,7 +146,7 @@ let modules: [Module] = [
         layer: 6,
         name: "starling",
         purpose: "the analyzer and the tools",
-        uses: ["AnalyzerAPI", "JSON", "Console", "Ingest", "Engine", "Agent", "NetTypes", "CLinux"],
+        uses: ["AnalyzerAPI", "JSON", "Console", "Dump", "Ingest", "Engine", "Agent", "NetTypes", "CLinux"],
         packages: [argumentParser, logging, serviceLifecycle],
         kind: .executable,
         isTested: false
@@ -243,6 +252,7 @@ let strict: Set = [
     "Engine",
     "Ingest",
     "CaptureFiles",
+    "Dump",
 ]
 
 func settings(_ module: Module) -> [SwiftSetting] {
