@@ -1,5 +1,6 @@
 import AnalyzerAPI
 import ArgumentParser
+import Dump
 import NetTypes
 
 /// The program: what it can do, and the commands.
@@ -11,16 +12,27 @@ struct Starling: AsyncParsableCommand {
         discussion: """
             starling up        shows this host: open http://localhost:8008/
             starling analyze   receives sFlow of other hosts and switches on UDP port 6343
+            starling dump      prints, writes or forwards sFlow datagrams, live or from captures
             starling check     says what is wrong with a configuration file
 
             starling --generate-completion-script bash|zsh|fish   prints a script for the shell
             """,
         version: starlingVersion,
-        subcommands: [Up.self, Analyze.self, Check.self]
+        subcommands: [Up.self, Analyze.self, DumpCommand.self, Check.self]
     )
 
     static func main() async {
-        await main(CommandLine.arguments.dropFirst().flatMap(separated))
+        let arguments = CommandLine.arguments.dropFirst()
+        await main(arguments.first == "dump" ? dumpArguments(arguments) : arguments.flatMap(separated))
+    }
+
+    /// `dump` takes sflowtool's spellings as well.
+    private static func dumpArguments(_ arguments: ArraySlice<String>) -> [String] {
+        do {
+            return ["dump"] + (try SflowtoolArguments.normalized(arguments.dropFirst()))
+        } catch {
+            DumpCommand.exit(withError: ValidationError("\(error)"))
+        }
     }
 
     /// `-Dname=value` as `-D name=value`: the parser would take `Dname` for the option's name.
