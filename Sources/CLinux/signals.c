@@ -10,6 +10,7 @@
 static atomic_uint noted;
 static int event = -1;
 
+// The descriptor becomes readable last: who has drained it finds what was noted.
 static void note(int number) {
     int saved = errno;
     atomic_fetch_or(&noted, number == SIGUSR1 ? SL_SIGNAL_REPORT : SL_SIGNAL_STOP);
@@ -39,7 +40,10 @@ int sl_signals_note(void) {
 
 uint32_t sl_signals_take(void) {
     if (!atomic_load_explicit(&noted, memory_order_relaxed)) return 0;
-    uint64_t count;
-    (void)!read(event, &count, sizeof count);
     return atomic_exchange(&noted, 0);
+}
+
+int sl_signals_drain(void) {
+    uint64_t count;
+    return event >= 0 && read(event, &count, sizeof count) == sizeof count;
 }

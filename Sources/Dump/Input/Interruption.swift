@@ -3,7 +3,7 @@ import Glibc
 
 /// Signals, and waiting until one comes.
 struct Interruption: Sendable {
-    /// Readable while a signal was noted and not taken; -1: there are none.
+    /// Readable when a signal was noted, until `wasWoken`; -1: there are none.
     let descriptor: Int32
 
     /// Notes SIGINT, SIGTERM, SIGHUP and SIGUSR1 from now on.
@@ -26,16 +26,13 @@ struct Interruption: Sendable {
         return noted & SL_SIGNAL_STOP.rawValue != 0 ? .stop : .report
     }
 
-    /// Whether a signal was noted and not taken.
-    var isPending: Bool {
-        guard descriptor >= 0 else { return false }
-        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return unsafe poll(&wait, 1, 0) > 0
-    }
+    /// Whether the descriptor was readable, which it is not any more. What was noted is then there to be taken.
+    func wasWoken() -> Bool { descriptor >= 0 && sl_signals_drain() != 0 }
 
     /// Waits about so many nanoseconds, or until a signal comes.
     func sleep(_ nanoseconds: UInt64) {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = unsafe poll(&wait, 1, Int32(clamping: (nanoseconds + 999_999) / 1_000_000))
+        _ = wasWoken()
     }
 }

@@ -68,7 +68,7 @@ extension DumpRun where Output: ~Copyable {
                 throw .capture(error)
             }
             // The end, or a signal that may ask for something else than to stop.
-            guard interruption.isPending else { return false }
+            guard interruption.wasWoken() else { return false }
             do throws(RunEnd) { try obeySignals() } catch { throw .run(error) }
         }
     }

@@ -19,6 +19,7 @@ extension DumpRun where Output: ~Copyable {
         tally.socketDrops = socket.drops
         // An error that stays is not to take a core.
         if count < 0 { interruption.sleep(100_000_000) }
+        if count == 0 { _ = interruption.wasWoken() }
         let destination = socket.address
         for index in 0..<max(count, 0) {
             try socket.withDatagram(index) { (datagram, source) throws(RunEnd) in
