@@ -18,14 +18,18 @@ struct DumpInput: ParsableArguments {
             switch value {
             case .v4: "Receive by an IPv4 socket."
             case .v6: "Receive by an IPv6 socket, which takes IPv4 as well."
-            case .both: "The same, or an IPv4 socket where there is no IPv6. (default)"
+            case .both: "The same, or an IPv4 socket where there is no IPv6."
             }
         }
     }
 
     @Option(
         name: [.customShort("r"), .long],
-        help: ArgumentHelp("Read this capture (pcap, pcapng; - is standard input); may be repeated.", valueName: "file")
+        help: ArgumentHelp(
+            "Read this capture (pcap, pcapng; - is standard input); may be repeated.",
+            valueName: "file"
+        ),
+        completion: .file()
     )
     var readPcap: [String] = []
 
@@ -135,7 +139,11 @@ struct DumpOutput: ParsableArguments {
     @Flag(name: [.customShort("x"), .long], help: "In captures, leave out what is behind the headers of a packet.")
     var redactPayload = false
 
-    @Option(name: [.customShort("w"), .long], help: ArgumentHelp("Write to this file.", valueName: "file"))
+    @Option(
+        name: [.customShort("w"), .long],
+        help: ArgumentHelp("Write to this file.", valueName: "file"),
+        completion: .file()
+    )
     var output: String?
 
     @Option(

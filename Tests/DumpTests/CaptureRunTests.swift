@@ -48,6 +48,17 @@ import XDR
         #expect(chosen.text.split(separator: "\n") == expected && expected.count > 100)
     }
 
+    /// Datagrams without a sample that is chosen are left out.
+    @Test func aFilterChoosesDatagrams() throws {
+        let chosen = try Outcome.run([Self.capture]) { ($0.form, $0.filter) = (.json, "tcpdestinationport=5299") }
+        #expect(Self.lines(chosen.text) > 10 && Self.lines(chosen.text) < 241)
+        #expect(
+            chosen.text.split(separator: "\n").allSatisfy {
+                $0.contains("FLOWSAMPLE") && !$0.contains("COUNTERSSAMPLE")
+            }
+        )
+    }
+
     @Test func vlansLeaveCountersAlone() throws {
         let tagged = try Outcome.run([Self.capture]) { ($0.form, $0.includedVLANs) = (.line, ["1-4095"]) }
         #expect(!tagged.text.contains("FLOW") && tagged.text.contains("CNTR"))

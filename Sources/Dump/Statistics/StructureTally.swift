@@ -55,6 +55,7 @@ struct StructureTally: Sendable {
     private static let sampleNames: [DataFormat: String] = [
         CompactFlowSample.format: "flow_sample", CompactCountersSample.format: "counters_sample",
         ExpandedFlowSample.format: "flow_sample_expanded", ExpandedCountersSample.format: "counters_sample_expanded",
-        DiscardedPacket.format: "discarded_packet",
+        DiscardedPacket.format: "discarded_packet", RealTimeMetrics.format: "\(RealTimeMetrics.name)",
+        RealTimeFlow.format: "\(RealTimeFlow.name)",
     ]
 }
