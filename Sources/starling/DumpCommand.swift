@@ -30,7 +30,10 @@ struct DumpCommand: ParsableCommand {
     var structures: [String] = []
 
     func validate() throws {
-        if list { return }
+        if list {
+            _ = try page()
+            return
+        }
         if let word = structures.first {
             throw ValidationError("What is to be done with '\(word)'? Captures are read with --read-pcap FILE.")
         }
@@ -55,14 +58,13 @@ struct DumpCommand: ParsableCommand {
         }
     }
 
+    private func page() throws -> String {
+        do { return try StructureList.markdown(structures) } catch { throw ValidationError("\(error)") }
+    }
+
     private func printStructures() throws {
-        let style = TerminalStyle(descriptor: 1)
-        do {
-            let page = try StructureList.markdown(structures)
-            write(isatty(1) == 1 ? MarkdownText(isColored: style.isColored).render(page) : page, to: 1)
-        } catch {
-            throw ValidationError("\(error)")
-        }
+        let page = try page(), style = TerminalStyle(descriptor: 1)
+        write(isatty(1) == 1 ? MarkdownText(isColored: style.isColored).render(page) : page, to: 1)
     }
 }
 

@@ -31,7 +31,8 @@ struct Starling: AsyncParsableCommand {
         do {
             return ["dump"] + (try SflowtoolArguments.normalized(arguments.dropFirst()))
         } catch {
-            DumpCommand.exit(withError: ValidationError("\(error)"))
+            write("Error: \(error)\n", to: 2)
+            exit(withError: ExitCode.validationFailure)
         }
     }
 

@@ -8,8 +8,7 @@ enum FieldNames {
     /// Whether something is printed under the name. Names that applications choose always may be.
     static func isKnown(_ name: String) -> Bool {
         if name.hasPrefix("rtmetric_") || name.hasPrefix("rtflow_") { return true }
-        let known = Set(all)
-        return known.contains(name) || known.contains(base(name))
+        return all.contains(name) || all.contains(base(name))
     }
 
     static func nearest(to name: String) -> [String] {
@@ -29,11 +28,11 @@ enum FieldNames {
             ? parts.dropFirst(2).filter { Int($0) == nil }.joined(separator: "_") : String(base)
     }
 
-    private static let all: [String] = {
+    private static let all: Set<String> = {
         var names = PrintedFields.names
         for type in Structures.flowRecords + Structures.counterRecords {
             names += FieldDescriber.describe(type).map { "\(type.namePrefix)\($0.field.name)" }
         }
-        return names
+        return Set(names)
     }()
 }
