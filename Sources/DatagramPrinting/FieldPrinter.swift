@@ -6,10 +6,10 @@ import XDR
 ///
 /// What a shorter, older form of a structure does not hold is not printed, nor is a text that is empty.
 struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
-    private var reader: XDRReader
-    private var output: PrintedText
+    var reader: XDRReader
+    var output: PrintedText
     /// The next text is the name of an element, not a value.
-    private var isNameNext = false
+    var isNameNext = false
 
     /// Takes the output; `finish` gives it back.
     @_lifetime(copy bytes)
@@ -123,115 +123,6 @@ struct FieldPrinter: XDRVisitor, ~Copyable, ~Escapable {
     mutating func endsHere() -> Bool { reader.endsHere() }
 }
 
-// MARK: Lists
-
-extension FieldPrinter {
-    mutating func list<Element: XDRElement>(_ value: inout [Element], max: Int, _ field: Field) throws(XDRError) {
-        let count = try reader.count(of: Element.self, max: max)
-        switch field.form {
-        case .joined, .mplsLabels, .vlanTags: try printJoined(count, field)
-        case .asPath: try printASPath(count, field)
-        case .named: try printNamed(Element.self, count)
-        case .numbered(let list, _):
-            output.field(field.name, UInt32(count))
-            output.open("[", name: list)
-            try printElements(Element.self, count, field)
-        default:
-            if Element.isValue { printCount(count, field) }
-            output.open("[", name: field.name, suffix: "_list")
-            try printElements(Element.self, count, field)
-        }
-    }
-
-    /// The number of values that a list has: `MACs 2`.
-    private mutating func printCount(_ count: Int, _ field: Field) {
-        output.field(
-            {
-                $0.append(field.name)
-                $0.append("s")
-            },
-            isNumber: true
-        ) { $0.append(decimal: UInt32(count)) }
-    }
-
-    /// The elements of a list that is open.
-    private mutating func printElements<Element: XDRElement>(
-        _: Element.Type,
-        _ count: Int,
-        _ field: Field
-    ) throws(XDRError) {
-        for index in 0..<count {
-            var element = Element()
-            try Element.isValue ? printValue(&element, index, field) : printStructure(&element, index, field)
-        }
-        output.close("]")
-    }
-
-    private mutating func printValue<Element: XDRElement>(
-        _ element: inout Element,
-        _ index: Int,
-        _ field: Field
-    ) throws(XDRError) {
-        output.place = (field.name, index)
-        try element.visit(&self)
-        output.place = nil
-    }
-
-    private mutating func printStructure<Element: XDRElement>(
-        _ element: inout Element,
-        _ index: Int,
-        _ field: Field
-    ) throws(XDRError) {
-        let outer = (output.prefix.count, output.suffix)
-        if !output.style.isJSON { label(index, field) }
-        output.open("{")
-        try element.visit(&self)
-        output.close("}")
-        output.pop(prefixTo: outer.0)
-        output.suffix = outer.1
-    }
-
-    /// Says in the names that come next which element they are of.
-    private mutating func label(_ index: Int, _ field: Field) {
-        if case .numbered(_, let prefix) = field.form {
-            output.push(prefix: prefix)
-            output.suffix = index
-        } else {
-            output.push(prefix: field.name, index)
-        }
-    }
-
-    /// The elements as fields, each under its own name.
-    private mutating func printNamed<Element: XDRElement>(_: Element.Type, _ count: Int) throws(XDRError) {
-        for _ in 0..<count {
-            var element = Element()
-            isNameNext = true
-            try element.visit(&self)
-        }
-        output.tail.removeAll()
-    }
-
-    /// The elements as one value; nothing where there are none.
-    private mutating func printJoined(_ count: Int, _ field: Field) throws(XDRError) {
-        let start = try reader.take(4 * count), bytes = reader.bytes
-        guard count > 0 else { return }
-        output.field(field.name) { buffer in
-            for index in 0..<count {
-                if index > 0 { buffer.append(byte: UInt8(ascii: "-")) }
-                buffer.append(element: bytes.bigEndian32(start + 4 * index), field.form)
-            }
-        }
-    }
-
-    /// The path as one value, the AS that it leads to, and the first one on the way.
-    private mutating func printASPath(_ count: Int, _ field: Field) throws(XDRError) {
-        let path = try ASPath(segments: count, &reader)
-        if count > 0 { output.field(field.name) { path.append(to: &$0) } }
-        output.field("dst_as", path.last)
-        output.field("dst_peer_as", path.first)
-    }
-}
-
 extension FieldPrinter: StructureAction {
     mutating func act<Structure: XDRStructure>(on type: Structure.Type, ordinal: Int) throws(XDRError) {
         var structure = Structure()
@@ -241,24 +132,6 @@ extension FieldPrinter: StructureAction {
         try structure.visit(&self)
         output.pop(prefixTo: outer)
     }
-}
-
-extension PrintedText {
-    /// Puts more before the names to come.
-    mutating func push(prefix: StaticString) {
-        for index in 0..<prefix.utf8CodeUnitCount { unsafe self.prefix.append(prefix.utf8Start[index]) }
-    }
-
-    /// `adaptor_0_`
-    mutating func push(prefix: StaticString, _ index: Int) {
-        push(prefix: prefix)
-        self.prefix.append(UInt8(ascii: "_"))
-        self.prefix.append(contentsOf: String(index).utf8)
-        self.prefix.append(UInt8(ascii: "_"))
-    }
-
-    /// Takes away what stands behind the first `count` bytes of the prefix.
-    mutating func pop(prefixTo count: Int) { prefix.removeLast(prefix.count - count) }
 }
 
 /// The lines of a structure's fields.
