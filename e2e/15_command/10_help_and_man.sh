@@ -14,7 +14,7 @@ missing() {
         if grep -qE "(^|[ ,])$flag([ ,]|$)" <<<"$text"; then continue; fi
         echo "$page lacks $flag"
         status=1
-    done < <(grep -oE '^ +(-[A-Za-z], )?(--[a-z-]+|-[A-Z])' | grep -oE '(--[a-z-]+|-[A-Za-z])' | sort -u)
+    done < <(grep -E '^ +-' | sed -E 's/^ +//; s/  .*//' | grep -oE '(^|[ ,])(--[a-z0-9-]+|-[A-Za-z0-9])\b' | tr -d ' ,' | sort -u)
 }
 
 overview=$("$starling")
@@ -23,6 +23,7 @@ version=$("$starling" --version)
 grep -qE '^[0-9]+\.[0-9]+\.[0-9]+$' <<<"$version"
 [ "$("$STARLING_BIN/starling-agent" --version | grep -oE '[0-9.]+$')" = "$version" ]
 for command in "" up analyze check; do missing "$man/starling.1" < <("$starling" $command --help); done
+missing "$man/starling-dump.1" < <("$starling" dump --help)
 missing "$man/starling-agent.8" < <("$STARLING_BIN/starling-agent" --help)
 
 # The check itself must be able to fail.
