@@ -68,7 +68,8 @@ END
 dump -r "$capture" --json --typed --count 3 | "$E2E_PYTHON" -c '
 import json, sys
 for line in sys.stdin: assert isinstance(json.loads(line)["packetSequenceNo"], int)'
-dump -g -r "$capture" --count 1 | grep -qE '^[0-9T:+-]+ 192\.0\.2\.2 100000 1 .* agent 192\.0\.2\.2$'
+dump -g -r "$capture" --count 1 >"$tmp/out"
+grep -qE '^[0-9T:+-]+ 192\.0\.2\.2 100000 1 .* agent 192\.0\.2\.2$' "$tmp/out"
 [ "$(dump -r "$capture" -L srcIP,TCPDstPort | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2 }')" = 127.0.0.1,5299 ]
 dump -r "$capture" -l -w "$tmp/file"
 cmp "$tmp/file" "$tmp/lines"
@@ -101,7 +102,8 @@ dump -r "$capture" -M >"$tmp/datagrams"
 [ "$(tshark -n -r "$tmp/datagrams" -Y sflow 2>/dev/null | wc -l)" = 241 ]
 dump -r "$tmp/datagrams" | cmp - <(dump -r "$capture")
 dump -r "$capture" -T -w "$tmp/discards"
-capinfos -c "$tmp/discards" | grep -q 'packets: *0'
+capinfos -c "$tmp/discards" >"$tmp/out"
+grep -q 'packets: *0' "$tmp/out"
 dump -r "$capture" -tx -w "$tmp/redacted"
 [ "$(tshark -n -r "$tmp/redacted" -Y 'tcp && frame.cap_len > 72' 2>/dev/null | wc -l)" = 0 ]
 
@@ -116,7 +118,8 @@ assert stats["datagrams"] == 241 and stats["agents"][0]["lost"] == 0'
 
 # The reference.
 dump --list | cmp - "$STARLING_ROOT/docs/reference/structures.md"
-dump --list 0:2003 | grep -q '^### host_cpu, 0:2003$'
+dump --list 0:2003 >"$tmp/out"
+grep -q '^### host_cpu, 0:2003$' "$tmp/out"
 refuses 64 'did you mean host_cpu' --list host_cpuu
 
 # What is refused, and how.
@@ -137,9 +140,11 @@ grep -q '^ *^^^^^^^' "$tmp/err"
 refuses 64 'Unknown option' --nonsense
 refuses 1 'cannot write' -r "$capture" -w /nonexistent/x
 refuses 1 'No space left' -r "$capture" -w /dev/full
-dump -r "$capture" -L srcIPP 2>&1 >/dev/null | grep -q 'did you mean srcIP'
+dump -r "$capture" -L srcIPP 2>"$tmp/err" >/dev/null
+grep -q 'did you mean srcIP' "$tmp/err"
 [ "$(dump -z)" = "$("$starling" --version)" ]
-dump '-?' | grep -q 'USAGE: starling dump'
+dump '-?' >"$tmp/out"
+grep -q 'USAGE: starling dump' "$tmp/out"
 
 # An error within: the datagram, where it is, and its agent; --keep-going reads on.
 "$E2E_PYTHON" - "$tmp/datagrams" "$tmp/broken" <<'END'
@@ -171,7 +176,8 @@ code=0
 on_terminal "$starling" dump -r "$capture" --pcap >"$tmp/terminal" || code=$?
 [ $code = 64 ]
 grep -q 'not written to a terminal' "$tmp/terminal"
-on_terminal "$starling" dump --list host_cpu | grep -q 'cpu_load_one'
+on_terminal "$starling" dump --list host_cpu >"$tmp/terminal"
+grep -q 'cpu_load_one' "$tmp/terminal"
 
 # Live, from a sender that is ours too, both IP versions; the socket is the default one but for its port.
 "$starling" dump -p 26399 -j -w "$tmp/live" 2>"$tmp/err" &
