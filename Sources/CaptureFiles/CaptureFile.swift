@@ -43,7 +43,8 @@ final class CaptureFile {
     deinit { if isOwned { close(descriptor) } }
 
     private static func open(_ name: String) throws(CaptureError) -> Int32 {
-        let descriptor = unsafe Glibc.open(name, O_RDONLY | O_CLOEXEC)
+        // Does not wait for who writes to a pipe: `wait` does, which a signal ends.
+        let descriptor = unsafe Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .unreadable(errno: errno) }
         return descriptor
     }

@@ -147,4 +147,23 @@ private let packet = Array(pcap([[1, 2, 3, 4, 5]]).dropFirst(24))
         #expect(try reader.wait())
         #expect(try place(&reader) == [2, 45])
     }
+
+    /// A signal can end the wait for whoever is to write to it.
+    @Test func aPipeWithANameIsReadBeforeAnyoneWritesToIt() throws {
+        let file = GrowingFile()
+        unlink(file.path)
+        #expect(mkfifo(file.path, 0o600) == 0)
+        var reader = try CaptureReader(path: file.path)
+        #expect(read(&reader) == ([], nil))
+        #expect(try reader.wait(stop: file.stop) == false)
+        let writer = open(file.path, O_WRONLY)
+        let bytes = header + packet
+        write(writer, bytes, bytes.count)
+        #expect(try reader.wait())
+        #expect(read(&reader).packets.count == 1)
+        close(writer)
+        #expect(try reader.wait())
+        #expect(read(&reader) == ([], nil))
+        #expect(try reader.wait() == false)
+    }
 }
