@@ -1,3 +1,4 @@
+import Glibc
 import NetTypes
 import Testing
 
@@ -83,6 +84,19 @@ import Testing
         let terminal = DumpPlan.Terminal(isInput: true, isOutput: true)
         let problems = #expect(throws: DumpProblems.self) { try plan(terminal, Self.conflicts[index].change) }
         #expect(try #require(problems).lines.first?.contains(Self.conflicts[index].words) == true)
+    }
+
+    /// Under another name it is still the file that would be emptied before it is read.
+    @Test func aCaptureIsNotWrittenOverWhileItIsRead() throws {
+        let file = TemporaryFile([1]), link = TemporaryFile()
+        #expect(symlink(file.path, link.path) == 0)
+        for name in [file.path, link.path, file.path.replacing("/", with: "//")] {
+            let problems = #expect(throws: DumpProblems.self) {
+                try plan { ($0.files, $0.outputPath) = ([file.path], name) }
+            }
+            #expect(try #require(problems).lines.first?.contains("is read") == true)
+        }
+        #expect(throws: Never.self) { try plan { ($0.files, $0.outputPath) = (["/dev/null"], "/dev/null") } }
     }
 
     @Test func fieldsThatNobodyPrintsAreWarnedOf() throws {

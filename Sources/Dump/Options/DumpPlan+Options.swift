@@ -1,5 +1,6 @@
 import DatagramPrinting
 import FlowLanguage
+import Glibc
 import NetTypes
 import Spelling
 
@@ -181,6 +182,14 @@ private struct OptionReading {
         return limit
     }
 
+    /// Whether two names are those of one file that is there, or one name.
+    private static func isSameFile(_ name: String, _ other: String) -> Bool {
+        var first = stat(), second = stat()
+        guard unsafe stat(name, &first) == 0, unsafe stat(other, &second) == 0 else { return name == other }
+        guard first.st_mode & S_IFMT == S_IFREG else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
     /// What does not go together, or has no effect.
     mutating func checkCombinations(_ plan: DumpPlan) {
         let isCapture =
@@ -196,7 +205,7 @@ private struct OptionReading {
         if plan.terminal.isInput, options.files.contains("-") {
             problems.append("standard input is a terminal: name a capture, or pipe one in, as in `tcpdump -w - | ...`")
         }
-        if let path = plan.outputPath, options.files.contains(path) {
+        if let path = plan.outputPath, options.files.contains(where: { Self.isSameFile($0, path) }) {
             problems.append("\(path) is read, and cannot be written to as well")
         }
         if options.isPcapng, plan.form == .datagrams {
