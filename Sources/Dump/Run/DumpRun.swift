@@ -107,8 +107,17 @@ struct DumpRun<Output: DatagramOutput & ~Copyable>: ~Copyable {
         switch interruption.take() {
         case .nothing: break
         case .stop: throw .stopped
-        case .report: diagnostics.show(statistics(.table))
+        case .report: report()
         }
+    }
+
+    /// How it stands: without statistics, samples are not counted.
+    private mutating func report() {
+        guard plan.statistics == nil else { return diagnostics.show(statistics(.table)) }
+        let errors = counted(tally.faultTotal, "error")
+        diagnostics.say(
+            "\(counted(tally.datagrams, "datagram")), \(counted(tally.bytes, "byte")), \(errors); --stats tells more"
+        )
     }
 
     private func statistics(_ form: DumpOptions.StatisticsForm) -> String {
