@@ -4,15 +4,18 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 static atomic_uint noted;
+static atomic_bool stopping;
 static int event = -1;
 
 // The descriptor becomes readable last: who has drained it finds what was noted.
 static void note(int number) {
     int saved = errno;
+    if (number != SIGUSR1) atomic_store(&stopping, true);
     atomic_fetch_or(&noted, number == SIGUSR1 ? SL_SIGNAL_REPORT : SL_SIGNAL_STOP);
     uint64_t one = 1;
     (void)!write(event, &one, sizeof one);
@@ -42,6 +45,8 @@ uint32_t sl_signals_take(void) {
     if (!atomic_load_explicit(&noted, memory_order_relaxed)) return 0;
     return atomic_exchange(&noted, 0);
 }
+
+int sl_signals_stopping(void) { return atomic_load(&stopping); }
 
 int sl_signals_drain(void) {
     uint64_t count;

@@ -216,6 +216,16 @@ eventually grep -q '^11 datagrams' "$tmp/err"
 kill -TERM "$pid"
 wait "$pid"
 grep -q '^11 datagrams' "$tmp/out"
+"$starling" dump -p 26399 -l >"$tmp/out" 2>"$tmp/err" &
+pid=$!
+eventually is_listening 26399
+dump -r "$capture" --count 10 -f 127.0.0.1:26399
+eventually has_lines "$tmp/out" 43
+kill -USR1 "$pid"
+eventually grep -q '^starling dump: 10 datagrams' "$tmp/err"
+if grep -q sample "$tmp/err"; then fail "samples that were not counted are told"; fi
+kill -TERM "$pid"
+wait "$pid"
 refuses 1 'come again and again' -p 26399 -f 127.0.0.1:26399
 
 # A file that grows, and is replaced.
@@ -241,6 +251,24 @@ tail -c +100001 "$capture" >&3
 exec 3>&-
 wait "$pid"
 cmp "$tmp/piped" "$tmp/json"
+
+# A signal ends it where nobody reads what it writes, and where nobody writes what it reads.
+mkfifo "$tmp/unread" "$tmp/unwritten"
+exec 3<>"$tmp/unread"
+"$starling" dump -r "$capture" >"$tmp/unread" 2>"$tmp/err" &
+pid=$!
+sleep 0.3
+kill -TERM "$pid"
+code=0
+wait "$pid" || code=$?
+exec 3>&-
+[ "$code" = 1 ] || fail "exit code $code"
+grep -q 'nobody reads' "$tmp/err"
+"$starling" dump -r "$tmp/unwritten" &
+pid=$!
+sleep 0.3
+kill -TERM "$pid"
+wait "$pid"
 
 # Played back: the first twelve datagrams took three seconds.
 start=$(date +%s%N)

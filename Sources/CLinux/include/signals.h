@@ -14,5 +14,8 @@ int sl_signals_note(void);
 /// What was noted, as a sum of `sl_signal`; forgets it. Costs no more than reading a word where nothing was.
 uint32_t sl_signals_take(void);
 
+/// Whether a signal that ends the program has come, taken or not.
+int sl_signals_stopping(void);
+
 /// Makes the descriptor unreadable, and returns whether it was readable. Take what was noted after that, not before.
 int sl_signals_drain(void);

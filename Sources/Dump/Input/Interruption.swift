@@ -26,6 +26,9 @@ struct Interruption: Sendable {
         return noted & SL_SIGNAL_STOP.rawValue != 0 ? .stop : .report
     }
 
+    /// Whether a signal has come that ends the process, taken or not.
+    static var isStopping: Bool { sl_signals_stopping() != 0 }
+
     /// Whether the descriptor was readable, which it is not any more. What was noted is then there to be taken.
     func wasWoken() -> Bool { descriptor >= 0 && sl_signals_drain() != 0 }
 
