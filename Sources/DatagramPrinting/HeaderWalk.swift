@@ -11,10 +11,6 @@ struct HeaderWalk: ~Escapable {
     private let end: Int
     /// Bytes of the packet from the start of the header on.
     private let size: UInt32
-    /// Where the IP header starts in the sampled header; `nil` where there is none.
-    private(set) var ipOffset: Int?
-    /// Where the payload of the transport header starts in it; `nil` where that was not reached.
-    private(set) var payloadOffset: Int?
 
     @_lifetime(copy bytes)
     init(_ bytes: RawSpan, _ header: SampledHeader) {
@@ -27,7 +23,7 @@ struct HeaderWalk: ~Escapable {
     /// Hands the fields to the sink.
     /// - Parameter headerProtocol: of the `sampled_header`.
     @inline(__always)
-    mutating func walk(_ headerProtocol: UInt32, _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
+    func walk(_ headerProtocol: UInt32, _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
         switch headerProtocol {
         case 1: ethernet(&sink)
         case 11: ipv4(at: start, &sink)
@@ -48,7 +44,7 @@ struct HeaderWalk: ~Escapable {
     // MARK: Link
 
     @inline(__always)
-    private mutating func ethernet(_ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
+    private func ethernet(_ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
         guard has(14, at: start) else { return }
         sink.mac(.destinationMAC, mac(at: start))
         sink.mac(.sourceMAC, mac(at: start + 6))
@@ -112,11 +108,10 @@ struct HeaderWalk: ~Escapable {
     // MARK: Internet
 
     @inline(__always)
-    private mutating func ipv4(at offset: Int, _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
+    private func ipv4(at offset: Int, _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
         guard has(20, at: offset) else { return }
         let first = bytes.bigEndian8(offset), length = Int(first & 15) * 4
         guard first >> 4 == 4, length >= 20 else { return }
-        ipOffset = offset - start
         sink.number(.ipSize, size &- UInt32(truncatingIfNeeded: offset - start))
         let head = bytes.bigEndian32(offset), fragment = bytes.bigEndian32(offset + 4)
         let life = bytes.bigEndian32(offset + 8)
@@ -133,9 +128,8 @@ struct HeaderWalk: ~Escapable {
     }
 
     @inline(__always)
-    private mutating func ipv6(at offset: Int, _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
+    private func ipv6(at offset: Int, _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable) {
         guard has(1, at: offset), bytes.bigEndian8(offset) >> 4 == 6 else { return }
-        ipOffset = offset - start
         sink.number(.ipSize, size &- UInt32(truncatingIfNeeded: offset - start))
         guard has(40, at: offset) else { return }
         let head = bytes.bigEndian32(offset)
@@ -174,31 +168,26 @@ struct HeaderWalk: ~Escapable {
     // MARK: Transport
 
     @inline(__always)
-    private mutating func transport(
+    private func transport(
         _ number: UInt8,
         at offset: Int,
         _ sink: inout some HeaderFieldSink & ~Copyable & ~Escapable
     ) {
         guard has(8, at: offset) else { return }
-        var length = 0
         switch number {
         case 1:
             sink.number(.icmpType, UInt32(bytes.bigEndian8(offset)))
             sink.number(.icmpCode, UInt32(bytes.bigEndian8(offset + 1)))
-            length = 2
         case 6:
             guard has(14, at: offset) else { return }
             sink.number(.tcpSource, UInt32(bytes.bigEndian16(offset)))
             sink.number(.tcpDestination, UInt32(bytes.bigEndian16(offset + 2)))
             sink.number(.tcpFlags, UInt32(bytes.bigEndian8(offset + 13)))
-            length = Int(bytes.bigEndian8(offset + 12) >> 4) * 4
         case 17:
             sink.number(.udpSource, UInt32(bytes.bigEndian16(offset)))
             sink.number(.udpDestination, UInt32(bytes.bigEndian16(offset + 2)))
             sink.number(.udpLength, UInt32(bytes.bigEndian16(offset + 4)))
-            length = 8
         default: break
         }
-        payloadOffset = offset - start + length
     }
 }

@@ -37,7 +37,7 @@ package struct PacketRow: HeaderFieldSink {
     private mutating func takeHeader(_ header: SampledHeader, _ bytes: RawSpan) {
         packetSize = header.frameLength
         ipSize = header.frameLength &- header.stripped
-        var walk = HeaderWalk(bytes, header)
+        let walk = HeaderWalk(bytes, header)
         walk.walk(header.headerProtocol, &self)
     }
 

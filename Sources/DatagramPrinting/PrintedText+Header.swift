@@ -105,7 +105,7 @@ extension PrintedText {
         field("headerLen", header.header.count)
         let packet = bytes.extracting(header.header.start..<header.header.end)
         field("headerBytes") { $0.append(hexBytes: packet) }
-        var walk = HeaderWalk(bytes, header)
+        let walk = HeaderWalk(bytes, header)
         walk.walk(header.headerProtocol, &self)
     }
 
