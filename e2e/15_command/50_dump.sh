@@ -230,15 +230,19 @@ refuses 1 'come again and again' -p 26399 -f 127.0.0.1:26399
 
 # A file that grows, and is replaced.
 head -c 24 "$capture" >"$tmp/growing"
-"$starling" dump -r "$tmp/growing" --follow -j -w "$tmp/followed" &
+"$starling" dump -r "$tmp/growing" --follow -j -w "$tmp/followed" 2>"$tmp/err" &
 pid=$!
 head -c 100024 "$capture" | tail -c 100000 >>"$tmp/growing"
 eventually has_lines "$tmp/followed" 50
 tail -c +100025 "$capture" >>"$tmp/growing"
 eventually has_lines "$tmp/followed" 241
+cmp "$tmp/followed" "$tmp/json"
+cp "$capture" "$tmp/replacement"
+mv "$tmp/replacement" "$tmp/growing"
+eventually has_lines "$tmp/followed" 482
+grep -q 'growing: replaced or cut, and read from its start' "$tmp/err"
 kill -TERM "$pid"
 wait "$pid"
-cmp "$tmp/followed" "$tmp/json"
 
 # A pipe that goes on: what was read is printed before there is more.
 mkfifo "$tmp/pipe"

@@ -16,11 +16,12 @@ extension DumpRun where Output: ~Copyable {
     private mutating func read(_ path: String) throws(RunEnd) {
         var progress = FileProgress(plan, path)
         var playback = plan.playback.map { Playback(speed: $0) }
-        var datagrams = 0, isOpen = false
+        var datagrams = 0, restarts = 0, isOpen = false
         do throws(ReadingEnd) {
             var reader = try open(path)
             isOpen = true
             repeat {
+                tellRestart(of: path, reader.restarts, &restarts)
                 while let packet = try Self.next(&reader) {
                     try take(packet, path, &datagrams, &playback)
                     if packet.number & 0xfff == 0 { progress.show(packet, tally, &diagnostics) }
@@ -30,6 +31,12 @@ extension DumpRun where Output: ~Copyable {
         } catch {
             try end(error, path, isOpen: isOpen)
         }
+    }
+
+    private mutating func tellRestart(of path: String, _ count: Int, _ told: inout Int) {
+        guard count > told else { return }
+        told = count
+        diagnostics.say("\(path): replaced or cut, and read from its start")
     }
 
     /// A file that cannot be read to its end is the end, unless the run is to go on.

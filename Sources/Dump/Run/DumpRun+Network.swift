@@ -17,8 +17,7 @@ extension DumpRun where Output: ~Copyable {
         try obeySignals()
         let count = socket.receive(wake: interruption.descriptor), now = SystemClock.now
         tally.socketDrops = socket.drops
-        // An error that stays is not to take a core.
-        if count < 0 { interruption.sleep(100_000_000) }
+        if count < 0 { pause(after: Int32(-count)) }
         if count == 0 { _ = interruption.wasWoken() }
         let destination = socket.address
         for index in 0..<max(count, 0) {
@@ -29,5 +28,15 @@ extension DumpRun where Output: ~Copyable {
             }
         }
         try flush()
+    }
+
+    /// Tells why nothing can be received, and waits: an error that stays is not to take a core.
+    private mutating func pause(after number: Int32) {
+        let (tell, suppressed) = receptionLines.admit(now: SystemClock.monotonic)
+        if tell {
+            let line = "cannot receive: \(systemMessage(number))"
+            diagnostics.say(suppressed > 0 ? "\(line) (and \(suppressed) times before)" : line)
+        }
+        interruption.sleep(100_000_000)
     }
 }

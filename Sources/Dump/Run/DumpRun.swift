@@ -20,6 +20,7 @@ struct DumpRun<Output: DatagramOutput & ~Copyable>: ~Copyable {
     private var forwarder: Forwarder
     private var left: Int
     private var faultLines = LineLimit()
+    var receptionLines = LineLimit()
 
     init(
         _ start: DumpStart,
