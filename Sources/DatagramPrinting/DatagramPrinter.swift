@@ -32,12 +32,13 @@ package struct DatagramPrinter: ~Copyable {
     package mutating func removeAll() { output.removeAll() }
 
     /// Prints a datagram, as far as it can be read; returns what was wrong with it.
-    /// - Parameter accepts: whether a sample is printed; asked with a reader that stands before its records.
+    /// - Parameter accepts: whether a sample is printed; asked with a reader that stands before its records. A datagram of
+    ///   which none is accepted is not printed, unless it is damaged.
     @discardableResult
     package mutating func print(
         _ datagram: RawSpan,
         _ arrival: Arrival,
-        where accepts: (Sample, DatagramReader) -> Bool = { _, _ in true }
+        where accepts: ((Sample, DatagramReader) -> Bool)? = nil
     ) -> DatagramFault? {
         let start = output.mark
         do throws(DatagramFault) {
@@ -45,10 +46,12 @@ package struct DatagramPrinter: ~Copyable {
             context.begin(arrival)
             refreshContext()
             head(reader.header, size: datagram.byteCount, arrival)
-            let fault = samples(&reader, accepts)
+            var isEmpty = accepts != nil
+            let fault = samples(&reader, accepts, &isEmpty)
             output.line("endDatagram   =================================")
             output.endObject()
             output.selection.endDatagram()
+            if isEmpty, fault == nil { output.rewind(to: start) }
             return fault
         } catch {
             output.rewind(to: start)
@@ -95,14 +98,17 @@ package struct DatagramPrinter: ~Copyable {
 
     private mutating func samples(
         _ reader: inout DatagramReader,
-        _ accepts: (Sample, DatagramReader) -> Bool
+        _ accepts: ((Sample, DatagramReader) -> Bool)?,
+        _ isEmpty: inout Bool
     ) -> DatagramFault? {
         output.open("[", name: "samples")
         defer { output.close("]") }
         var isDamaged = false
         do throws(DatagramFault) {
             while let sample = try reader.nextSample() {
-                if accepts(sample, reader) { isDamaged = try !print(sample, &reader) || isDamaged }
+                if let accepts, !accepts(sample, reader) { continue }
+                isEmpty = false
+                isDamaged = try !print(sample, &reader) || isDamaged
             }
             return isDamaged ? .record : nil
         } catch {

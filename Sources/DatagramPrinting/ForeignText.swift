@@ -58,14 +58,12 @@ extension TextBuffer {
     }
 }
 
-/// The bytes of a well-formed UTF-8 sequence of more than one byte (Unicode 15, table 3-7); 0: it is none.
+/// The bytes of the character that begins at `offset`; 0: none does.
 private func utf8Length(_ bytes: RawSpan, at offset: Int) -> Int {
-    let first = bytes.bigEndian8(offset)
-    let length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0
-    guard length > 0, bytes.byteCount - offset >= length else { return 0 }
-    let low: UInt8 = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80
-    let high: UInt8 = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf
-    guard (low...high).contains(bytes.bigEndian8(offset + 1)) else { return 0 }
-    for index in 2..<max(length, 2) where bytes.bigEndian8(offset + index) & 0xc0 != 0x80 { return 0 }
-    return length
+    let sequence = UTF8Sequence(bytes.bigEndian8(offset))
+    guard bytes.byteCount - offset >= sequence.count else { return 0 }
+    for place in 1..<max(sequence.count, 1) where !sequence.holds(bytes.bigEndian8(offset + place), at: place) {
+        return 0
+    }
+    return sequence.count
 }

@@ -56,6 +56,11 @@ public enum StructureReference {
         Head(RealTimeFlow.self, RealTimeFlow.format, RealTimeFlow.name, RealTimeFlow.source),
     ]
 
+    /// The name of a sample's format in its specification; `nil`: it is not known.
+    public static func sampleName(_ format: DataFormat) -> StaticString? {
+        heads.first { $0.format == format }?.name
+    }
+
     private static func section(_ title: String, level: Int, into page: inout String) {
         page += "\n\(String(repeating: "#", count: level)) \(title)\n"
     }

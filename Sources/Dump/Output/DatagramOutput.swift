@@ -47,20 +47,7 @@ struct PrintedOutput: DatagramOutput, ~Copyable {
     }
 
     mutating func show(_ datagram: RawSpan, _ origin: DatagramOrigin) -> DatagramFault? {
-        guard let accepts else { return printer.print(datagram, origin.arrival) }
-        if Self.isEmpty(datagram, accepts) { return nil }
-        return printer.print(datagram, origin.arrival, where: accepts)
-    }
-
-    /// Whether a datagram has no sample that is shown. One that cannot be read is shown as far as it can.
-    private static func isEmpty(_ datagram: RawSpan, _ accepts: SampleChoice) -> Bool {
-        do throws(DatagramFault) {
-            var reader = try DatagramReader(datagram)
-            while let sample = try reader.nextSample() { if accepts(sample, reader) { return false } }
-            return true
-        } catch {
-            return false
-        }
+        printer.print(datagram, origin.arrival, where: accepts)
     }
 
     var pending: Int { printer.bytes.byteCount }

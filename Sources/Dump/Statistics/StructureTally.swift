@@ -23,7 +23,7 @@ struct StructureTally: Sendable {
         /// The name in its specification; `nil`: it is not known.
         var name: String? {
             switch kind {
-            case .sample: StructureTally.sampleNames[format]
+            case .sample: StructureReference.sampleName(format)?.description
             case .flowRecord: Structures.flowRecord(format)?.name.description
             case .counterRecord: Structures.counterRecord(format)?.name.description
             }
@@ -51,11 +51,4 @@ struct StructureTally: Sendable {
 
     /// By kind and format.
     var sorted: [Entry] { entries.sorted { ($0.kind.rawValue, $0.format.word) < ($1.kind.rawValue, $1.format.word) } }
-
-    private static let sampleNames: [DataFormat: String] = [
-        CompactFlowSample.format: "flow_sample", CompactCountersSample.format: "counters_sample",
-        ExpandedFlowSample.format: "flow_sample_expanded", ExpandedCountersSample.format: "counters_sample_expanded",
-        DiscardedPacket.format: "discarded_packet", RealTimeMetrics.format: "\(RealTimeMetrics.name)",
-        RealTimeFlow.format: "\(RealTimeFlow.name)",
-    ]
 }
