@@ -52,6 +52,7 @@ let modules: [Module] = [
     Module(layer: 0, name: "XDR", purpose: "RFC 4506 reader, writer and the visitor that a structure is declared with"),
     Module(layer: 0, name: "NetTypes", purpose: "addresses, clocks, their text"),
     Module(layer: 0, name: "Spelling", purpose: "the known names that a mistyped one is likely to mean"),
+    Module(layer: 0, name: "SystemFiles", purpose: "reading procfs, sysfs and control groups"),
     Module(layer: 0, name: "JSON", purpose: "JSON writer and a lenient, bounded reader"),
     // L1 protocols
     Module(
@@ -68,6 +69,12 @@ let modules: [Module] = [
         uses: ["XDR", "NetTypes"]
     ),
     Module(layer: 1, name: "CaptureFiles", purpose: "pcap and pcapng files", uses: ["XDR", "NetTypes"]),
+    Module(
+        layer: 1,
+        name: "Netlink",
+        purpose: "requests to rtnetlink and its answers",
+        uses: ["SystemFiles", "CLinux"]
+    ),
     // L2 models
     Module(
         layer: 2,
@@ -89,18 +96,24 @@ let modules: [Module] = [
         purpose: "the latest value and rate of every metric of every data source",
         uses: ["SFlow", "XDR", "NetTypes"]
     ),
+    Module(
+        layer: 2,
+        name: "Workloads",
+        purpose: "the names and metrics of containers, pods and services that agents send and analyzers read",
+        uses: ["SFlow", "XDR", "NetTypes"]
+    ),
     // L3 cores
     Module(
         layer: 3,
         name: "Agent",
-        purpose: "the agent's configuration, schedule and packer",
-        uses: ["SFlow", "XDR", "NetTypes", "JSON", "Spelling", "CLinux"]
+        purpose: "the agent's configuration, schedule, packer and life cycle of workloads",
+        uses: ["Workloads", "SFlow", "XDR", "NetTypes", "JSON", "Spelling", "CLinux"]
     ),
     Module(
         layer: 3,
         name: "Engine",
         purpose: "shards, definitions and the answers to questions",
-        uses: ["FlowLanguage", "FlowTables", "MetricStore", "SFlow", "PacketHeaders", "XDR", "NetTypes"],
+        uses: ["FlowLanguage", "FlowTables", "MetricStore", "Workloads", "SFlow", "PacketHeaders", "XDR", "NetTypes"],
         testUses: ["CaptureFiles"]
     ),
     // L4 adapters
@@ -108,7 +121,7 @@ let modules: [Module] = [
         layer: 4,
         name: "HostCounters",
         purpose: "pollers of the host and its interfaces: procfs, sysfs, rtnetlink",
-        uses: ["Agent", "SFlow", "XDR", "NetTypes", "CLinux"]
+        uses: ["Agent", "Netlink", "SystemFiles", "SFlow", "XDR", "NetTypes", "CLinux"]
     ),
     Module(
         layer: 4,

@@ -1,7 +1,9 @@
 import Agent
 import Glibc
 import NetTypes
+import Netlink
 import SFlow
+import SystemFiles
 import XDR
 
 /// Polls the counters of the host and of every interface.

@@ -1,7 +1,9 @@
 import Agent
 import Glibc
 import NetTypes
+import Netlink
 import SFlow
+import SystemFiles
 import XDR
 
 /// What the counters of the host are read from, each on its own: one that fails leaves out its record alone.

@@ -1,4 +1,5 @@
 import SFlow
+import SystemFiles
 import Testing
 
 @testable import HostCounters

@@ -1,5 +1,7 @@
 import Agent
+import Netlink
 import SFlow
+import SystemFiles
 import Testing
 
 @testable import HostCounters

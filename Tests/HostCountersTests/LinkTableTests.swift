@@ -1,6 +1,8 @@
 import Agent
 import CLinux
 import NetTypes
+import Netlink
+import TestKit
 import Testing
 
 @testable import HostCounters

@@ -1,6 +1,8 @@
 import Agent
 import Foundation
 import SFlow
+import SystemFiles
+import TestKit
 import Testing
 
 @testable import HostCounters

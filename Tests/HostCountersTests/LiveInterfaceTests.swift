@@ -1,7 +1,9 @@
 import Agent
 import Glibc
 import NetTypes
+import Netlink
 import SFlow
+import TestKit
 import Testing
 
 @testable import HostCounters

@@ -1,4 +1,6 @@
 import SFlow
+import SystemFiles
+import TestKit
 import Testing
 
 @testable import HostCounters

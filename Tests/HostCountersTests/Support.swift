@@ -1,6 +1,8 @@
 import Agent
 import Glibc
 import SFlow
+import SystemFiles
+import TestKit
 import XDR
 
 @testable import HostCounters
@@ -15,12 +17,6 @@ func fixture(_ name: String) -> SystemRoots {
 final class Lines {
     private(set) var all: [String] = []
     func log() -> Log { Log(level: .debug, write: { self.all.append($0) }) }
-}
-
-/// What procfs would give for `text`.
-func withBytes<Result>(_ text: String, _ body: (RawSpan) throws -> Result) rethrows -> Result {
-    let bytes = Array(text.utf8)
-    return try body(bytes.span.bytes)
 }
 
 /// The records of a sample by their format: `0:2003`.
@@ -45,27 +41,6 @@ struct Records {
         guard let range = ranges[Structure.format.description] else { return nil }
         return try Structure(reading: bytes.span.bytes, range)
     }
-}
-
-/// The file's text, read in another way than the code under test does.
-func slurp(_ path: String) -> String {
-    guard let file = unsafe fopen(path, "r") else { return "" }
-    defer { unsafe _ = fclose(file) }
-    return unsafe readAll(file)
-}
-
-/// The standard output of a shell command and whether it succeeded.
-@discardableResult
-func shell(_ command: String) -> (output: String, succeeded: Bool) {
-    guard let pipe = unsafe popen(command, "r") else { return ("", false) }
-    let text = unsafe readAll(pipe)
-    return (text, unsafe pclose(pipe) == 0)
-}
-
-private func readAll(_ file: UnsafeMutablePointer<FILE>) -> String {
-    var bytes: [UInt8] = []
-    while case let byte = unsafe fgetc(file), byte != EOF { bytes.append(UInt8(byte)) }
-    return String(decoding: bytes, as: UTF8.self)
 }
 
 let hasIPRoute = shell("command -v ip >/dev/null").succeeded

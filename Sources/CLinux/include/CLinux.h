@@ -6,3 +6,4 @@
 #include "receive.h"
 #include "signals.h"
 #include "spawn.h"
+#include "unix_stream.h"

@@ -1,4 +1,5 @@
 import SFlow
+import SystemFiles
 import XDR
 
 /// host_disk_io, 0:2005, from /proc/diskstats, /sys/block and the mounted file systems.

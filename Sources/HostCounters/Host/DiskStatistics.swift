@@ -1,4 +1,5 @@
 import SFlow
+import SystemFiles
 import XDR
 
 /// What all whole disks of /proc/diskstats have done, in the order of the file's columns.

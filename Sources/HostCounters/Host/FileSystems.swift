@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// How full a file system is.
 struct FileSystemUsage: Equatable {

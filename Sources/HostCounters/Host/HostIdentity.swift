@@ -1,4 +1,5 @@
 import NetTypes
+import SystemFiles
 
 /// The UUID of this host, and what it was made of.
 package struct HostIdentity: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import SFlow
+import SystemFiles
 import XDR
 
 /// host_memory, 0:2004, from /proc/meminfo and /proc/vmstat.

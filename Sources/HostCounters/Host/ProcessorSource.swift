@@ -1,5 +1,6 @@
 import Glibc
 import SFlow
+import SystemFiles
 import XDR
 
 /// host_cpu, 0:2003, from /proc/loadavg, /proc/stat, /proc/uptime and, for the clock rate, /proc/cpuinfo or cpufreq.

@@ -1,4 +1,5 @@
 import SFlow
+import SystemFiles
 import XDR
 
 /// /proc/loadavg: `0.11 0.06 0.03 1/100 8008`.

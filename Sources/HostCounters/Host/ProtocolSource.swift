@@ -1,4 +1,5 @@
 import SFlow
+import SystemFiles
 import XDR
 
 /// The MIB-II groups of a host: 0:2007 to 0:2010.

@@ -1,6 +1,8 @@
 import Agent
 import CLinux
 import Glibc
+import Netlink
+import SystemFiles
 
 /// The interfaces of this network namespace: listed once by rtnetlink, then followed by its notifications.
 package final class InterfaceTable: InterfaceMonitor {

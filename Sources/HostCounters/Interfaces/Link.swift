@@ -1,6 +1,8 @@
 import Agent
 import CLinux
 import NetTypes
+import Netlink
+import SystemFiles
 
 /// An interface with what only its counters need.
 struct Link: Hashable {

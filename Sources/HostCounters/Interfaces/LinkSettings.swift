@@ -1,6 +1,7 @@
 import Agent
 import CLinux
 import Glibc
+import SystemFiles
 
 /// What the driver of an interface says about its link.
 package struct LinkSettings: Hashable, Sendable {

@@ -1,4 +1,6 @@
 import CLinux
+import Netlink
+import SystemFiles
 
 /// What an interface has counted since it exists (struct rtnl_link_stats64).
 struct LinkStatistics: Equatable {

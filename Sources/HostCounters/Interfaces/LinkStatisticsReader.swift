@@ -1,6 +1,7 @@
 import Agent
 import CLinux
 import Glibc
+import Netlink
 
 /// Reads the counters of interfaces over rtnetlink.
 ///

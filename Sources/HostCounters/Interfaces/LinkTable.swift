@@ -1,6 +1,8 @@
 import Agent
 import CLinux
 import NetTypes
+import Netlink
+import SystemFiles
 
 /// All interfaces of the host with their addresses: a value that netlink messages change.
 struct LinkTable: Equatable {

@@ -1,6 +1,7 @@
+import TestKit
 import Testing
 
-@testable import HostCounters
+@testable import SystemFiles
 
 @Suite struct TextCursorTests {
     /// Every line as its words, and its first number.

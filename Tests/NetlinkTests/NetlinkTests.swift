@@ -1,8 +1,9 @@
 import CLinux
 import Glibc
+import TestKit
 import Testing
 
-@testable import HostCounters
+@testable import Netlink
 
 @Suite struct NetlinkTests {
     /// What an answer makes of a datagram: the types of its messages, and whether it is complete and interrupted.

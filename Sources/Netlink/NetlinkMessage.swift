@@ -1,16 +1,18 @@
+import SystemFiles
+
 /// A message of a netlink datagram, without its header.
-struct NetlinkMessage: Equatable {
-    var type: UInt16
-    var flags: UInt16
-    var sequence: UInt32
+package struct NetlinkMessage: Equatable {
+    package var type: UInt16
+    package var flags: UInt16
+    package var sequence: UInt32
     /// Where its body lies in the datagram.
-    var body: Range<Int>
+    package var body: Range<Int>
 
     /// struct nlmsghdr: length, type, flags, sequence, port.
-    static let headerSize = 16
+    package static let headerSize = 16
 
     /// The message at `offset`, which moves to the next one; nil at the end.
-    static func next(in bytes: RawSpan, at offset: inout Int) throws(NetlinkError) -> NetlinkMessage? {
+    package static func next(in bytes: RawSpan, at offset: inout Int) throws(NetlinkError) -> NetlinkMessage? {
         guard offset < bytes.byteCount else { return nil }
         guard bytes.byteCount - offset >= headerSize else { throw .malformed }
         let length = Int(bytes.native32(offset))
@@ -26,13 +28,13 @@ struct NetlinkMessage: Equatable {
 }
 
 /// An attribute of a message: struct rtattr, then its value.
-struct NetlinkAttribute: Equatable {
-    var type: UInt16
-    var value: Range<Int>
+package struct NetlinkAttribute: Equatable {
+    package var type: UInt16
+    package var value: Range<Int>
 
     /// The attribute at the start of `rest`, which moves behind it; nil at the end, and where an attribute would reach
     /// beyond it.
-    static func next(in bytes: RawSpan, _ rest: inout Range<Int>) -> NetlinkAttribute? {
+    package static func next(in bytes: RawSpan, _ rest: inout Range<Int>) -> NetlinkAttribute? {
         guard rest.count >= 4 else { return nil }
         let start = rest.lowerBound, length = Int(bytes.native16(start))
         guard length >= 4, length <= rest.count else { return nil }
@@ -41,11 +43,11 @@ struct NetlinkAttribute: Equatable {
         return NetlinkAttribute(type: bytes.native16(start + 2) & 0x3fff, value: start + 4..<start + length)
     }
 
-    func u8(_ bytes: RawSpan) -> UInt8? { value.isEmpty ? nil : bytes.byte(value.lowerBound) }
-    func u32(_ bytes: RawSpan) -> UInt32? { value.count < 4 ? nil : bytes.native32(value.lowerBound) }
+    package func u8(_ bytes: RawSpan) -> UInt8? { value.isEmpty ? nil : bytes.byte(value.lowerBound) }
+    package func u32(_ bytes: RawSpan) -> UInt32? { value.count < 4 ? nil : bytes.native32(value.lowerBound) }
 
     /// Text that ends at a zero, or at the end of the value.
-    func text(_ bytes: RawSpan) -> String {
+    package func text(_ bytes: RawSpan) -> String {
         var result: [UInt8] = []
         for index in value {
             guard bytes.byte(index) != 0 else { break }
@@ -57,7 +59,7 @@ struct NetlinkAttribute: Equatable {
 
 extension Range<Int> {
     /// What is behind the first `count` bytes of a body; nil where it is shorter.
-    func dropping(_ count: Int) -> Range<Int>? {
+    package func dropping(_ count: Int) -> Range<Int>? {
         self.count >= count ? lowerBound + count..<upperBound : nil
     }
 }

@@ -30,6 +30,6 @@ extension SourceError: CustomStringConvertible {
 }
 
 /// The system's words for an `errno`.
-func errnoText(_ code: Int32) -> String {
+package func errnoText(_ code: Int32) -> String {
     unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
 }

@@ -1,4 +1,5 @@
 import CLinux
+import SystemFiles
 
 /// Follows the kernel's answer to one request through its datagrams.
 struct NetlinkAnswer {

@@ -1,11 +1,11 @@
 import CLinux
 
 /// A request as it goes to the kernel: struct nlmsghdr, a fixed body, attributes.
-struct NetlinkRequest {
+package struct NetlinkRequest {
     private(set) var bytes: [UInt8] = []
 
     /// For a list of all there is (a dump), or for one thing.
-    init(_ type: Int, isDump: Bool) {
+    package init(_ type: Int, isDump: Bool) {
         append(UInt32(0))
         append(UInt16(type))
         append(UInt16(NLM_F_REQUEST | (isDump ? NLM_F_DUMP : 0)))
@@ -13,12 +13,12 @@ struct NetlinkRequest {
         append(UInt32(0))
     }
 
-    mutating func append<Value: FixedWidthInteger>(_ value: Value) {
+    package mutating func append<Value: FixedWidthInteger>(_ value: Value) {
         withUnsafeBytes(of: value) { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// Sets a word that was appended, at its offset.
-    mutating func patch(_ value: UInt32, at offset: Int) {
+    package mutating func patch(_ value: UInt32, at offset: Int) {
         withUnsafeBytes(of: value) { for index in 0..<4 { unsafe bytes[offset + index] = $0[index] } }
     }
 
@@ -31,7 +31,7 @@ struct NetlinkRequest {
 
 extension NetlinkRequest {
     /// All interfaces, without their counters, which would double the cost (RTEXT_FILTER_SKIP_STATS).
-    static func links() -> NetlinkRequest {
+    package static func links() -> NetlinkRequest {
         var request = link(0, isDump: true)
         request.append(UInt16(8))
         request.append(UInt16(IFLA_EXT_MASK))
@@ -40,7 +40,7 @@ extension NetlinkRequest {
     }
 
     /// One interface with its counters, or all (struct ifinfomsg).
-    static func link(_ index: UInt32, isDump: Bool) -> NetlinkRequest {
+    package static func link(_ index: UInt32, isDump: Bool) -> NetlinkRequest {
         var request = NetlinkRequest(RTM_GETLINK, isDump: isDump)
         request.append(UInt32(0))
         request.append(index)
@@ -49,14 +49,14 @@ extension NetlinkRequest {
     }
 
     /// All addresses of all interfaces (struct ifaddrmsg).
-    static func addresses() -> NetlinkRequest {
+    package static func addresses() -> NetlinkRequest {
         var request = NetlinkRequest(RTM_GETADDR, isDump: true)
         request.append(UInt64(0))
         return request
     }
 
     /// The counters of one interface, or of all (struct if_stats_msg).
-    static func statistics(_ index: UInt32, isDump: Bool) -> NetlinkRequest {
+    package static func statistics(_ index: UInt32, isDump: Bool) -> NetlinkRequest {
         var request = NetlinkRequest(RTM_GETSTATS, isDump: isDump)
         request.append(UInt32(0))
         request.append(index)
@@ -65,5 +65,5 @@ extension NetlinkRequest {
     }
 
     /// Where `link` and `statistics` have the index.
-    static let indexOffset = NetlinkMessage.headerSize + 4
+    package static let indexOffset = NetlinkMessage.headerSize + 4
 }

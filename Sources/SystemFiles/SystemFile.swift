@@ -54,7 +54,7 @@ package struct SystemFile: ~Copyable {
 }
 
 /// The first line of a small file without its end and surrounding spaces; nil where it cannot be read.
-func firstLine(_ path: String, limit: Int = 4096) -> String? {
+package func firstLine(_ path: String, limit: Int = 4096) -> String? {
     var file = SystemFile(path), buffer: [UInt8] = []
     guard let count = try? file.read(into: &buffer, limit: limit) else { return nil }
     let line = buffer[..<count].prefix { $0 != UInt8(ascii: "\n") }
@@ -64,4 +64,4 @@ func firstLine(_ path: String, limit: Int = 4096) -> String? {
 }
 
 /// Whether `path` exists, following links.
-func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+package func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// Why the kernel's answer over netlink is no use.
 package enum NetlinkError: Error, Equatable {

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// The kernel works on a request while it is sent and on the rest of a list while the list is read, so an answer is
 /// there at once, or never.
-final class NetlinkSocket {
-    let descriptor: Int32
+package final class NetlinkSocket {
+    package let descriptor: Int32
     private var sequence: UInt32 = 0
     /// Empty while an answer is read in it.
     private var spare: [UInt8] = []
@@ -17,7 +17,7 @@ final class NetlinkSocket {
     private static let attempts = 8
 
     /// Joins `groups` (RTMGRP_*). With groups, `receiveBuffer` bytes are asked for against bursts.
-    init(groups: Int32 = 0, receiveBuffer: Int32 = 1 << 20) throws(NetlinkError) {
+    package init(groups: Int32 = 0, receiveBuffer: Int32 = 1 << 20) throws(NetlinkError) {
         let type = SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
         descriptor = socket(AF_NETLINK, Int32(type), NETLINK_ROUTE)
         guard descriptor >= 0 else { throw .system(errno) }
@@ -38,7 +38,7 @@ final class NetlinkSocket {
 
     /// Asks for a list and hands each of its messages to `body`. `restart` is called before each attempt, so that what
     /// was collected can be forgotten. A list that changes at each attempt stands as it was read last.
-    func list(
+    package func list(
         _ request: inout NetlinkRequest,
         restart: () -> Void,
         _ body: (NetlinkMessage, RawSpan) -> Void
@@ -51,7 +51,7 @@ final class NetlinkSocket {
 
     /// Asks once. Returns whether what was listed changed meanwhile.
     @discardableResult
-    func ask(
+    package func ask(
         _ request: inout NetlinkRequest,
         isDump: Bool,
         _ body: (NetlinkMessage, RawSpan) -> Void
@@ -70,7 +70,7 @@ final class NetlinkSocket {
     }
 
     /// Hands every message that waits to `body`. Throws `.system(ENOBUFS)` where some were lost.
-    func drain(_ body: (NetlinkMessage, RawSpan) -> Void) throws(NetlinkError) {
+    package func drain(_ body: (NetlinkMessage, RawSpan) -> Void) throws(NetlinkError) {
         var buffer = takeBuffer()
         defer { spare = buffer }
         while let count = try receive(&buffer) {

@@ -1,0 +1,13 @@
+import Testing
+
+@testable import Workloads
+
+@Suite struct WorkloadFieldTests {
+    @Test func namesHaveNoDotsAndFitTheStructure() {
+        for field in WorkloadField.allCases {
+            #expect(!field.rawValue.contains("."))
+            #expect(field.rawValue.utf8.count <= 64)
+            #expect(!field.doc.isEmpty)
+        }
+    }
+}
