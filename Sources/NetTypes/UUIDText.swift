@@ -4,3 +4,14 @@ public func uuidText(_ value: UInt128) -> String {
     text.append(uuid: value)
     return text.text
 }
+
+/// 32 hex digits, with or without dashes.
+package func parseUUID(_ text: String) -> UInt128? {
+    var value: UInt128 = 0, count = 0
+    for byte in text.utf8 where byte != UInt8(ascii: "-") {
+        guard count < 32, let digit = hexDigitValue(byte) else { return nil }
+        value = value << 4 | UInt128(digit)
+        count += 1
+    }
+    return count == 32 ? value : nil
+}

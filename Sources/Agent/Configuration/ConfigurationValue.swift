@@ -110,10 +110,3 @@ private func parseSpeedRange(_ text: String) -> ClosedRange<UInt64>? {
     guard let high = parts[1].isEmpty ? UInt64.max : scaledNumber(parts[1]), low <= high else { return nil }
     return low...high
 }
-
-/// Thirty-two hex digits, with or without dashes.
-private func parseUUID(_ text: String) -> UInt128? {
-    let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
-    guard digits.count == 32 else { return nil }
-    return UInt128(String(decoding: digits, as: UTF8.self), radix: 16)
-}

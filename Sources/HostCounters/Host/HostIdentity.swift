@@ -14,17 +14,17 @@ package struct HostIdentity: Hashable, Sendable {
 
     package init(configured uuid: UInt128) { (self.uuid, origin) = (uuid, .configured) }
 
-    /// The firmware's UUID where root may read it and it is one that a single machine has; else a name-based UUID
-    /// (RFC 4122, version 5) of /etc/machine-id; else one of `hardwareAddress`; else unknown.
+    /// The firmware's UUID where root may read it and it is one that a single machine has; else a name-based UUID of
+    /// /etc/machine-id; else one of `hardwareAddress`; else unknown.
     ///
     /// Hashing keeps the machine-id to the machine, as its manual page asks.
     package init(_ roots: SystemRoots, hardwareAddress: MACAddress? = nil) {
         if let text = firstLine(roots.sys + "/class/dmi/id/product_uuid"), let uuid = usableUUID(text) {
             (self.uuid, origin) = (uuid, .firmware)
         } else if let text = firstLine(roots.etc + "/machine-id"), let uuid = usableUUID(text) {
-            (self.uuid, origin) = (nameBasedUUID("machine-id:" + plainHex(uuid)), .machineID)
+            (self.uuid, origin) = (nameBasedUUID("machine-id:" + plainHex(uuid), in: namespace), .machineID)
         } else if let hardwareAddress, hardwareAddress.bits != 0 {
-            (uuid, origin) = (nameBasedUUID("mac:\(hardwareAddress)"), .hardwareAddress)
+            (uuid, origin) = (nameBasedUUID("mac:\(hardwareAddress)", in: namespace), .hardwareAddress)
         } else {
             (uuid, origin) = (0, .nothing)
         }
@@ -33,9 +33,7 @@ package struct HostIdentity: Hashable, Sendable {
 
 /// 32 hex digits, with or without dashes, unless they are among those that many machines share.
 func usableUUID(_ text: String) -> UInt128? {
-    let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }.map(hexDigitValue)
-    guard digits.count == 32, !digits.contains(nil) else { return nil }
-    let value = digits.reduce(UInt128(0)) { $0 << 4 | UInt128($1 ?? 0) }
+    guard let value = parseUUID(text) else { return nil }
     return sharedUUIDs.contains(value) || isOneByteRepeated(value) ? nil : value
 }
 
@@ -55,12 +53,3 @@ private func plainHex(_ value: UInt128) -> String {
 
 /// The namespace of all identities that the agent makes: chosen at random, once and for ever.
 private let namespace: UInt128 = 0x6f1d3c0a_58e4_4b7b_9a55_c2d8e07f4b19
-
-/// RFC 4122, section 4.3, version 5.
-func nameBasedUUID(_ name: String, in namespace: UInt128? = nil) -> UInt128 {
-    let space = namespace ?? HostCounters.namespace
-    let bytes = (0..<16).map { UInt8(truncatingIfNeeded: space >> UInt128(120 - 8 * $0)) } + Array(name.utf8)
-    let hash = sha1(bytes).prefix(4).reduce(UInt128(0)) { $0 << 32 | UInt128($1) }
-    let versionMask: UInt128 = 0xf000 << 64, variantMask: UInt128 = 0xc0 << 56
-    return hash & ~versionMask & ~variantMask | 0x5000 << 64 | 0x80 << 56
-}

@@ -1,5 +1,5 @@
-/// SHA-1 (FIPS 180-4), for name-based UUIDs alone: it protects nothing here.
-func sha1(_ message: [UInt8]) -> [UInt32] {
+/// SHA-1 (FIPS 180-4) as five words, for name-based UUIDs alone: it protects nothing here.
+package func sha1(_ message: [UInt8]) -> [UInt32] {
     var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
     let padded = padded(message)
     for start in stride(from: 0, to: padded.count, by: 64) { compress(padded[start..<start + 64], into: &state) }
