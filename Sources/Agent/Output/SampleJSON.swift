@@ -113,15 +113,3 @@ package enum SampleJSON {
         }
     }
 }
-
-/// A UUID in its usual form, lower case.
-func uuidText(_ bits: UInt128) -> String {
-    let digits =
-        hexText(UInt64(truncatingIfNeeded: bits >> 64), digits: 16)
-        + hexText(UInt64(truncatingIfNeeded: bits), digits: 16)
-    var rest = digits[...]
-    return [8, 4, 4, 4, 12].map { count in
-        defer { rest = rest.dropFirst(count) }
-        return String(rest.prefix(count))
-    }.joined(separator: "-")
-}
