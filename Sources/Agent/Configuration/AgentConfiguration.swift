@@ -19,6 +19,8 @@ package struct AgentConfiguration: Equatable, Sendable {
     package var subAgentID = 0
     /// The host's UUID; `nil`: from the machine.
     package var uuid: UInt128?
+    /// The directory for what is to be known after a restart; `nil`: see `StateDirectory`.
+    package var stateDirectory: String?
     /// Bytes of each sampled frame.
     package var headerBytes = 128
     /// The largest datagram that is filled with more than one sample.

@@ -75,6 +75,12 @@ package enum AgentKeys {
         ConfigurationKey("uuid", .uuid, default: "the machine's", "The host's UUID.") { target, value in
             if case .uuid(let uuid) = value { target.uuid = uuid }
         }.flag("uuid", "UUID"),
+        .text(
+            "state",
+            \.stateDirectory,
+            default: StateDirectory.standardPath,
+            "The directory for what the agent has to know after a restart. A user who may not write to the default has it in starling below XDG_STATE_HOME."
+        ).flag("state", "DIR").environment("STATE_DIRECTORY"),
     ]
 
     /// The one key whose name has a part that is a value.

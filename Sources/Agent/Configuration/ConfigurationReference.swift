@@ -10,8 +10,8 @@ package enum ConfigurationReference {
         over the file, key by key. Without a file all suitable interfaces are sampled and datagrams go to 127.0.0.1. A file
         without `pcap { }` means that no packets are sampled. `starling check FILE` says everything that is wrong with a file.
 
-        SIGHUP reads everything again; a configuration with errors is then not taken. `subAgentId` and `uuid` count from the next
-        start. The agent gives up the capabilities that its first configuration does not need: packet sampling and collectors in other
+        SIGHUP reads everything again; a configuration with errors is then not taken. `subAgentId`, `uuid` and `state` count from
+        the next start. The agent gives up the capabilities that its first configuration does not need: packet sampling and collectors in other
         network namespaces that come later need a restart.
 
         ```

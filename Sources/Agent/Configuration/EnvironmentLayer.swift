@@ -11,9 +11,12 @@ enum EnvironmentLayer {
     private static func keys(_ variables: [String: String]) -> [ConfigurationStatement] {
         AgentKeys.all.flatMap { key -> [ConfigurationStatement] in
             guard let name = key.environment, let text = variables[name] else { return [] }
-            return setting(key.name, text, at: .environment(name))
+            return setting(key.name, key.name == "state" ? first(text) : text, at: .environment(name))
         }
     }
+
+    /// Of the directories that systemd made for the unit (systemd.exec(5)).
+    private static func first(_ paths: String) -> String { String(paths.prefix { $0 != ":" }) }
 
     /// A key's statement; a sampling rate that is given from outside of the file holds whatever the speed.
     static func setting(_ key: String, _ text: String, at origin: ConfigurationOrigin) -> [ConfigurationStatement] {

@@ -17,5 +17,8 @@ package struct EnvironmentVariable: Sendable {
             name: "DROPMON",
             doc: "enable is accepted without effect: dropped packets are not reported yet."
         ),
+        EnvironmentVariable(name: "STATE_DIRECTORY", doc: "As --state; of several, separated by colons, the first."),
+        EnvironmentVariable(name: "XDG_STATE_HOME", doc: "For a user's own state directory; by default .local/state."),
+        EnvironmentVariable(name: "HOME", doc: "Where .local/state is."),
     ]
 }
