@@ -10,6 +10,12 @@ package struct AgentConfiguration: Equatable, Sendable {
     package var samplesPackets = true
     /// The interfaces to sample; empty: none.
     package var captures: [Capture] = []
+    /// The runtimes whose containers, pods and services are followed.
+    package var runtimes: [RuntimeConfiguration] = []
+    /// Whether containers are followed; `nil`: as the file says, all of them without a file.
+    package var followsContainers: Bool?
+    /// Sockets that the environment names, by their runtime.
+    package var sockets: [Runtime: String] = [:]
     /// The device whose address the agent carries; `nil`: any.
     package var agentDevice: String?
     /// The agent's address, used as it is; `nil`: chosen from the interfaces.

@@ -30,6 +30,14 @@ package enum AgentKeys {
             "",
             "Sample no packets."
         ),
+        ConfigurationKey(
+            "containers",
+            .onOff,
+            default: "as named; without a file all",
+            "Whether containers and pods are followed. On without `docker`, `podman`, `containerd`, `k8s` or `systemd`: those of every runtime whose socket is in its usual place."
+        ) { target, value in
+            if case .onOff(let isOn) = value { target.followsContainers = isOn }
+        }.flag("no-containers", "", "Follow no containers."),
         .text(
             "agent",
             \.agentDevice,

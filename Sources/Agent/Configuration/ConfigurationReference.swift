@@ -7,12 +7,14 @@ package enum ConfigurationReference {
         <!-- Made from the declarations in Sources/Agent/Configuration; a test compares the two. -->
 
         `starling-agent` reads `/etc/hsflowd.conf`, or the file that `--file` names. Flags win over environment variables, these
-        over the file, key by key. Without a file all suitable interfaces are sampled and datagrams go to 127.0.0.1. A file
-        without `pcap { }` means that no packets are sampled. `starling check FILE` says everything that is wrong with a file.
+        over the file, key by key. Without a file all suitable interfaces are sampled, the containers and pods of every runtime
+        whose socket is in its usual place are followed, and datagrams go to 127.0.0.1. A file without `pcap { }` means that no
+        packets are sampled; one without `docker { }`, `podman { }`, `containerd { }` or `k8s { }` that no containers are followed.
+        `starling check FILE` says everything that is wrong with a file.
 
-        SIGHUP reads everything again; a configuration with errors is then not taken. `subAgentId`, `uuid` and `state` count from
-        the next start. The agent gives up the capabilities that its first configuration does not need: packet sampling and collectors in other
-        network namespaces that come later need a restart.
+        SIGHUP reads everything again; a configuration with errors is then not taken. `subAgentId`, `uuid`, `state` and the
+        runtimes to follow count from the next start. The agent gives up the capabilities that its first configuration does not
+        need: packet sampling and collectors in other network namespaces that come later need a restart.
 
         ```
         sflow {
@@ -48,6 +50,8 @@ package enum ConfigurationReference {
         interface too and would be counted twice: the loopback, bonds, VLANs, tunnels, bridges (whose ports are sampled). The
         agent logs every interface that it does not sample, with the reason. Interfaces that appear later are sampled as well.
 
+        \(RuntimeKeys.objects.map(section).joined(separator: "\n\n"))
+
         ## Sampling rates
 
         The rate of an interface is the first of these that applies:
@@ -76,6 +80,10 @@ package enum ConfigurationReference {
 
         """
 
+    private static func section(_ object: RuntimeKeys.Object) -> String {
+        "## Keys of `\(object.name) { }`\n\n\(object.doc)\n\n\(table(object.keys))"
+    }
+
     private static let rules = SamplingRule.allCases.enumerated()
         .map { "| \($0 + 1) | \($1.rawValue) | \($1.condition) |" }.joined(separator: "\n")
 
@@ -102,6 +110,7 @@ extension ConfigurationValueKind {
         switch self {
         case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"
         case .text: "text"
+        case .socket: "path"
         case .onOff: "on, off"
         case .address: "IP address"
         case .host: "address or name"

@@ -28,6 +28,7 @@ struct ConfigurationResolver {
         for setting in chosen { setting.apply(&configuration) }
         let isSet = chosen.contains { $0.key == "pcap" }
         if !hasFile, !isSet { configuration.captures = [Capture()] }
+        configuration.chooseRuntimes(hasFile: hasFile)
         return (configuration, resolver.problems)
     }
 
@@ -76,10 +77,24 @@ struct ConfigurationResolver {
         case "pcap":
             let capture = object(Capture(), CaptureKeys.all, members, in: statement)
             return Setting(key: "pcap") { $0.captures.append(capture) }
-        default:
+        case let name:
+            if let object = RuntimeKeys.find(name) { return runtimeSetting(object, members, in: statement) }
             reportUnknownObject(statement)
             return nil
         }
+    }
+
+    /// A socket that the environment names holds whether or not a file names the runtime too.
+    private mutating func runtimeSetting(
+        _ keys: RuntimeKeys.Object,
+        _ members: [ConfigurationStatement],
+        in statement: ConfigurationStatement
+    ) -> Setting {
+        let runtime = object(RuntimeConfiguration(keys.runtime), keys.keys, members, in: statement)
+        if case .environment(let variable) = statement.origin {
+            return Setting(key: variable) { $0.sockets[runtime.runtime] = runtime.socket }
+        }
+        return Setting(key: keys.name) { $0.runtimes.append(runtime) }
     }
 
     private mutating func object<Target>(
@@ -147,7 +162,7 @@ struct ConfigurationResolver {
         ForeignKeyword.all.filter { $0.form == form }.map(\.name)
     }
 
-    private static let objectNames = ["collector", "pcap"] + foreign(.object)
+    private static let objectNames = ["collector", "pcap"] + RuntimeKeys.objects.map(\.name) + foreign(.object)
 
     private mutating func complain(
         _ severity: ConfigurationProblem.Severity,

@@ -8,6 +8,8 @@ package enum ConfigurationValueKind: Sendable {
     case onOff
     case address
     case host
+    /// The path of a socket, also as a URL: `unix:///PATH`.
+    case socket
     case network
     case pattern
     case speedRange
@@ -31,6 +33,13 @@ extension ConfigurationValueKind {
         switch self {
         case .integer(let range): .integer(try integer(text, range))
         case .text, .host: .text(text)
+        case .socket:
+            .text(
+                try required(
+                    RuntimeConfiguration.socketPath(text),
+                    "'\(text)' is no path of a socket, like /run/docker.sock or unix:///run/docker.sock; other connections are not made"
+                )
+            )
         case .onOff: .onOff(try onOff(text))
         case .address: .address(try required(IPAddress(text), "'\(text)' is no IP address"))
         case .network: .network(try network(text))

@@ -6,6 +6,7 @@ enum EnvironmentLayer {
     static func statements(_ environment: [String: String]) -> [ConfigurationStatement] {
         let variables = environment.filter { !$0.value.isEmpty }
         return keys(variables) + collectors(variables) + captures(variables) + drops(variables)
+            + runtimes(variables)
     }
 
     private static func keys(_ variables: [String: String]) -> [ConfigurationStatement] {
@@ -63,5 +64,15 @@ enum EnvironmentLayer {
     private static func drops(_ variables: [String: String]) -> [ConfigurationStatement] {
         guard variables["DROPMON"] == "enable" else { return [] }
         return [ConfigurationStatement("dropmon", .object([]), at: .environment("DROPMON"))]
+    }
+
+    private static func runtimes(_ variables: [String: String]) -> [ConfigurationStatement] {
+        RuntimeKeys.objects.flatMap { object in
+            object.keys.compactMap { key in
+                guard let name = key.environment, let text = variables[name] else { return nil }
+                let member = ConfigurationStatement(key.name, .text(text), at: .environment(name))
+                return ConfigurationStatement(object.name, .object([member]), at: .environment(name))
+            }
+        }
     }
 }

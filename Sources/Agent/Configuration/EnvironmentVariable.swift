@@ -13,6 +13,8 @@ package struct EnvironmentVariable: Sendable {
             doc:
                 "What to sample: docker (docker0 and docker_gwbridge), flannel (cni0), host (interfaces of 1 Gbit/s and more), or a regular expression of names. ovs is accepted without effect."
         ),
+        EnvironmentVariable(name: "DOCKER_HOST", doc: "The socket of Docker: unix:///PATH."),
+        EnvironmentVariable(name: "CONTAINER_HOST", doc: "The socket of podman's service: unix:///PATH."),
         EnvironmentVariable(
             name: "DROPMON",
             doc: "enable is accepted without effect: dropped packets are not reported yet."

@@ -16,10 +16,7 @@ package struct ForeignKeyword: Sendable {
     }
 
     package static let all: [ForeignKeyword] =
-        objects(
-            "docker containerd k8s systemd kvm xen",
-            "containers, services and virtual machines are not measured yet"
-        )
+        objects("kvm xen", "virtual machines are not measured yet")
         + objects("nvml", "GPUs are not measured yet")
         + objects("dropmon", "dropped packets are not reported yet")
         + objects("tcp", "samples do not carry TCP state yet")
@@ -30,7 +27,7 @@ package struct ForeignKeyword: Sendable {
         + objects("nlroute", "interfaces are always read by netlink")
         + objects("dbus", "there is no D-Bus interface")
         + keys("refreshAdaptors checkAdaptors", "changes of interfaces are seen at once")
-        + keys("refreshVMs forgetVMs", "containers and virtual machines are not measured yet")
+        + keys("refreshVMs forgetVMs", "containers are seen at once when they come and go")
         + keys("modules", "there are no modules to load")
         + keys("DNSSD DNSSD_domain", "the configuration is not taken from elsewhere yet")
         + keys("ulogGroup ulogProbability nflogGroup nflogProbability", "packets are sampled by pcap { } only")
