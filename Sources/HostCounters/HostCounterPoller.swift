@@ -11,6 +11,9 @@ package final class HostCounterPoller: CounterPoller {
     /// The UUID that host_descr carries, and what it was made of.
     package let identity: HostIdentity
 
+    /// How many containers run on the host; `nil`: not known.
+    package var domains: () -> Int? = { nil }
+
     private let interfaces: InterfaceTable
     private let statistics: LinkStatisticsReader
     private let systemName: () -> SystemName
@@ -59,7 +62,7 @@ package final class HostCounterPoller: CounterPoller {
         followInterfaces()
         sample.append(HostDescription(systemName(), uuid: identity.uuid))
         sample.append(adapters)
-        sources.poll(into: &sample)
+        sources.poll(into: &sample, domains: domains())
         let count = interfaces.interfaces.count
         sources.pollNetwork(uplinks, into: &sample) { index throws(NetlinkError) in
             try self.statistics.read(index, of: count)

@@ -26,17 +26,17 @@ struct HostSources: ~Copyable {
     }
 
     /// Appends what can be read of procfs and sysfs.
-    mutating func poll(into sample: inout CounterSample) {
-        if let cpu = attempt(HostCPU.name, { (s: inout Self) throws(SourceError) in try s.processors.read(&s.buffer) })
-        {
-            sample.append(cpu)
-        }
-        if let memory = attempt(
+    ///
+    /// `domains`: how many containers run, for virt_node; `nil` where nobody follows them.
+    mutating func poll(into sample: inout CounterSample, domains: Int?) {
+        let cpu = attempt(HostCPU.name, { (s: inout Self) throws(SourceError) in try s.processors.read(&s.buffer) })
+        if let cpu { sample.append(cpu) }
+        let memory = attempt(
             HostMemory.name,
             { (s: inout Self) throws(SourceError) in try s.memory.read(&s.buffer) }
-        ) {
-            sample.append(memory)
-        }
+        )
+        if let memory { sample.append(memory) }
+        if let domains, let cpu, let memory { sample.append(VirtualNode(cpu, memory, domains: domains)) }
         if let disk = attempt(HostDiskIO.name, { (s: inout Self) throws(SourceError) in try s.disks.read(&s.buffer) }) {
             sample.append(disk)
         }
@@ -84,5 +84,17 @@ struct HostSources: ~Copyable {
             reports.failed(name, "\(error)", log)
             return nil
         }
+    }
+}
+
+extension VirtualNode {
+    /// virt_node, 0:2100: what the host has for its containers.
+    fileprivate init(_ cpu: HostCPU, _ memory: HostMemory, domains: Int) {
+        self.init()
+        mhz = cpu.cpuSpeed
+        cpus = cpu.cpuNum
+        self.memory = memory.total
+        memoryFree = memory.free
+        numDomains = UInt32(clamping: domains)
     }
 }

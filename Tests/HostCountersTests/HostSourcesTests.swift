@@ -9,7 +9,7 @@ import Testing
 @Suite struct HostSourcesTests {
     private func poll(_ sources: inout HostSources) throws -> Records {
         var sample = CounterSample()
-        sources.poll(into: &sample)
+        sources.poll(into: &sample, domains: nil)
         return try Records(sample)
     }
 

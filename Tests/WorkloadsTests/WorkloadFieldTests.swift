@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Workloads
@@ -9,5 +10,9 @@ import Testing
             #expect(field.rawValue.utf8.count <= 64)
             #expect(!field.doc.isEmpty)
         }
+    }
+
+    @Test func theReferencePageIsTheDeclarations() {
+        #expect(GeneratedPage("docs/reference/workloads.md", WorkloadReference.markdown).isCurrent)
     }
 }

@@ -4,9 +4,26 @@ extension AgentDaemon {
     package func runOnce(sends: Bool) throws(SystemError) {
         packer.now = now()
         if sends { try findCollectors() }
-        for source in parts.poller.dataSources { poll(source) }
+        try findWorkloads()
+        for source in dataSources { poll(source) }
         packer.flush()
         send()
+    }
+
+    /// Waits up to three seconds for what the runtimes list.
+    private func findWorkloads() throws(SystemError) {
+        guard let workloads = parts.workloads else { return }
+        try watchWorkloads()
+        followWorkloads()
+        let end = now() + .seconds(3)
+        while !workloads.hasListed, now() < end {
+            for event in try loop.wait(until: min(workloads.deadline ?? end, end)) {
+                if event == .timer { loop.readTimer() }
+                if event == .signal, !loop.readSignals().isEmpty { return }
+            }
+            followWorkloads()
+        }
+        packer.now = now()
     }
 
     private func findCollectors() throws(SystemError) {

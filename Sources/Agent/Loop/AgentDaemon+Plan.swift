@@ -11,10 +11,24 @@ extension AgentDaemon {
         let interfaces = parts.monitor.interfaces
         setAddress(AgentDaemon.address(interfaces, configuration))
         sayMissingDevice(interfaces)
-        let sources = parts.poller.dataSources
-        schedule.update(sources, now: packer.now)
+        scheduleSources()
         planSampling(interfaces)
-        packer.keep(Set(sources).union(interfaces.map { DataSource.interface($0.index) }))
+        forgetSequences()
+    }
+
+    /// Every data source that exists now is polled in its turn.
+    func scheduleSources() {
+        let workloads = parts.workloads
+        workloads?.sourcesChanged = false
+        schedule.update(dataSources, now: packer.now) { workloads?.takeIsExported($0) ?? false }
+    }
+
+    var dataSources: [DataSource] { parts.poller.dataSources + (parts.workloads?.dataSources ?? []) }
+
+    /// Forgets the numbers of samples of data sources that are gone.
+    func forgetSequences() {
+        let interfaces = parts.monitor.interfaces.map { DataSource.interface($0.index) }
+        packer.keep(Set(dataSources).union(interfaces).union(parts.workloads?.recentSources ?? []))
     }
 
     /// Takes another configuration; what is the same goes on undisturbed.

@@ -65,7 +65,10 @@ extension AgentDaemon {
         try start()
         while true {
             advance()
-            for event in try loop.wait(until: nextDeadline) {
+            let events = try loop.wait(until: nextDeadline)
+            // What the kernel counted for a workload that has ended is there for a few milliseconds only.
+            if events.contains(.workloads) { followWorkloads() }
+            for event in events {
                 if event == .signal, handleSignals(reload) { return finish() }
                 handle(event)
             }
@@ -77,8 +80,13 @@ extension AgentDaemon {
         log.info("the agent's address is \(address)")
         try loop.watch(collectors.answers, .resolver)
         try loop.watch(parts.monitor.fileDescriptor, .interfaces)
+        try watchWorkloads()
         collectors.update(configuration.collectors, now: packer.now)
         makePlan()
+    }
+
+    func watchWorkloads() throws(SystemError) {
+        for descriptor in parts.workloads?.fileDescriptors ?? [] { try loop.watch(descriptor, .workloads) }
     }
 
     private func handle(_ event: EventLoop.Event) {
@@ -88,8 +96,17 @@ extension AgentDaemon {
         case .interfaces:
             if parts.monitor.readChanges() { planDue = planDue ?? now() + Self.changeDelay }
         case .packets: takePackets()
+        case .workloads: break
         case .resolver: collectors.readAnswers(now())
         }
+    }
+
+    /// Sends what containers, pods and services that came, changed or ended have to say.
+    func followWorkloads() {
+        guard let workloads = parts.workloads else { return }
+        packer.now = now()
+        workloads.advance(packer.now, into: &packer)
+        if workloads.sourcesChanged { scheduleSources() }
     }
 
     private func takePackets() {
@@ -108,12 +125,14 @@ extension AgentDaemon {
 
     /// The earliest moment at which `advance` has something to do.
     private var nextDeadline: MonotonicTime? {
-        [schedule.deadline, packer.deadline, collectors.deadline, planDue, refreshDue].compactMap(\.self).min()
+        [schedule.deadline, parts.workloads?.deadline, packer.deadline, collectors.deadline, planDue, refreshDue]
+            .compactMap(\.self).min()
     }
 
     /// Does everything whose time has come.
     private func advance() {
         packer.now = now()
+        if let deadline = parts.workloads?.deadline, deadline <= packer.now { followWorkloads() }
         refreshIfDue()
         if let planDue, planDue <= packer.now { makePlan() }
         while let source = schedule.nextDue(packer.now) { poll(source) }
@@ -126,6 +145,7 @@ extension AgentDaemon {
         guard refreshDue <= packer.now else { return }
         refreshDue = packer.now + Self.refreshInterval
         if parts.monitor.refresh() || sampler == nil { planDue = packer.now }
+        forgetSequences()
     }
 
     private func finish() {
@@ -148,11 +168,15 @@ extension AgentDaemon {
         }
     }
 
+    private func poller(of source: DataSource) -> any CounterPoller {
+        if source.isWorkload, let workloads = parts.workloads { workloads } else { parts.poller }
+    }
+
     /// Polls one data source into the open datagram.
     func poll(_ source: DataSource) {
         counters.removeAll()
         do throws(PollError) {
-            try parts.poller.poll(source, into: &counters)
+            try poller(of: source).poll(source, into: &counters)
         } catch .failed(let what, let number) {
             log.log(
                 .warning,

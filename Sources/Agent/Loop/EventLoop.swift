@@ -4,7 +4,7 @@ import Glibc
 /// Waits for descriptors, signals and one moment: epoll, signalfd and timerfd.
 final class EventLoop {
     /// What woke the loop.
-    enum Event: UInt32 { case signal, timer, interfaces, packets, resolver }
+    enum Event: UInt32 { case signal, timer, interfaces, packets, resolver, workloads }
 
     private let epoll: Int32, timer: Int32, signals: Int32
     private var moment: MonotonicTime?

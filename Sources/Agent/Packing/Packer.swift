@@ -4,7 +4,7 @@ import XDR
 
 /// Puts samples into datagrams: a value without sockets or clocks. The loop sets `now` before it adds samples, asks for
 /// `deadline`, and takes what is finished.
-package struct Packer: PacketSampleSink {
+package struct Packer: PacketSampleSink, CounterSampleSink {
     /// The largest UDP payload that IPv4 carries.
     package static let absoluteMaximum = 65_507
     /// How long a sampled packet may wait for others: with the time that it waits in the ring less than 100 ms.
@@ -73,6 +73,7 @@ package struct Packer: PacketSampleSink {
 
     /// Packs the counters of a data source; nothing where there are no records.
     package mutating func add(_ source: DataSource, _ sample: CounterSample) {
+        if let metrics = sample.metrics, !metrics.metrics.isEmpty { add(metrics) }
         guard sample.recordCount > 0 else { return }
         guard sample.writer.count + Self.overhead <= Self.absoluteMaximum else { return addSplit(source, sample) }
         add(source, records: sample.writer.bytes, count: sample.recordCount)
@@ -101,6 +102,12 @@ package struct Packer: PacketSampleSink {
 extension Packer {
     /// A datagram's head with an IPv6 address, and a counters sample's.
     private static let overhead = 40 + 24
+
+    private mutating func add(_ metrics: RealTimeMetrics) {
+        scratch.removeAll()
+        scratch.sample(metrics)
+        pack(within: Self.counterDelay)
+    }
 
     private mutating func add(_ source: DataSource, records: [UInt8], count: UInt32) {
         isExpanded = isExpanded || !source.fitsCompact

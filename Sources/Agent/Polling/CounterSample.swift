@@ -9,6 +9,8 @@ package struct CounterSample {
     package private(set) var writer = XDRWriter()
     /// How many records there are.
     package private(set) var recordCount: UInt32 = 0
+    /// What no structure has, as a sample of its own before this one.
+    package var metrics: RealTimeMetrics?
 
     package init() {}
 
@@ -22,6 +24,7 @@ package struct CounterSample {
     package mutating func removeAll() {
         writer.removeAll()
         recordCount = 0
+        metrics = nil
     }
 }
 
@@ -39,4 +42,9 @@ extension CounterSample {
         }
         return ranges
     }
+}
+
+/// Takes counter samples.
+package protocol CounterSampleSink {
+    mutating func add(_ source: DataSource, _ sample: CounterSample)
 }

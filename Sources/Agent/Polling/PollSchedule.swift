@@ -33,15 +33,20 @@ package struct PollSchedule {
     /// When `nextDue` has something to give; `nil`: never.
     package var deadline: MonotonicTime? { entries.first?.due }
 
-    /// Takes the sources that exist now. What is known keeps its moment; what is new is polled within a second.
-    package mutating func update(_ sources: [DataSource], now: MonotonicTime) {
+    /// Takes the sources that exist now. What is known keeps its moment; what is new is polled within a second, or for the
+    /// first time after half an interval where `isPolled` says that it has just been.
+    package mutating func update(
+        _ sources: [DataSource],
+        now: MonotonicTime,
+        isPolled: (DataSource) -> Bool = { _ in false }
+    ) {
         guard interval > .zero else {
             entries = []
             return
         }
         let wanted = Set(sources), known = Set(entries.map(\.source))
         entries.removeAll { !wanted.contains($0.source) }
-        for source in sources where !known.contains(source) { add(source, now) }
+        for source in sources where !known.contains(source) { add(source, now, isPolled: isPolled(source)) }
     }
 
     /// Changes the interval: every source gets a new moment.
@@ -62,11 +67,12 @@ package struct PollSchedule {
         return first.source
     }
 
-    private mutating func add(_ source: DataSource, _ now: MonotonicTime) {
+    private mutating func add(_ source: DataSource, _ now: MonotonicTime, isPolled: Bool) {
         let turns = Double(arrivals) * 0.618_033_988_749_894_9 + shift
         let fraction = turns - turns.rounded(.down)
         arrivals += 1
         let phase = rounded(UInt64(fraction * Double(interval.nanoseconds)), to: slot)
+        if isPolled { return insert(source, phase, due: moment(phase, after: now)) }
         let first = rounded((now + min(.seconds(1), interval) * fraction).nanoseconds, to: Self.shortestSlot)
         insert(source, phase, due: max(now, MonotonicTime(nanoseconds: first)))
     }

@@ -22,6 +22,8 @@ package enum RuntimeEvent: Sendable {
 /// ever: where the runtime is not there or does not answer, it tries again with growing pauses and lists anew.
 package protocol RuntimeWatcher: AnyObject {
     var runtime: Runtime { get }
+    /// False once an attempt to reach the runtime has failed, until one succeeds.
+    var isReachable: Bool { get }
     /// Readable when `advance` has something to do.
     var fileDescriptor: Int32 { get }
     /// When `advance` is to be called although nothing is readable; `nil`: not before.

@@ -1,0 +1,120 @@
+import NetTypes
+import SFlow
+import Workloads
+
+extension WorkloadMonitor {
+    /// Makes a workload live where it runs and has a name.
+    func begin(_ id: String) {
+        guard let workload = workloads[id], workload.phase == .appearing, workload.isRunning,
+            workload.description != nil
+        else { return }
+        guard let source = dataSource(of: id) else { return }
+        workloads[id]?.enter(.live, now)
+        waiting[id] = nil
+        bySource[source] = id
+        sourcesChanged = true
+        guard now - startedAt > Self.startPeriod else { return }
+        exported.insert(source)
+        export(id)
+    }
+
+    /// Sends the final sample of a workload that has ended once nothing is missing any more.
+    func finish(_ id: String) {
+        guard let workload = workloads[id], workload.phase == .ending else { return }
+        let hasCounters = workload.hasFinalCounters || workload.group == nil
+        let isTold = workload.endIsConfirmed || workload.description?.kind == .service
+        guard hasCounters, isTold, workload.description != nil else {
+            waiting[id] = workload.since + Self.endGrace
+            return
+        }
+        end(id)
+    }
+
+    /// Sends the final sample with what is known, then nothing more.
+    func end(_ id: String) {
+        guard var workload = workloads[id], workload.phase != .over else { return }
+        if let group = workload.group {
+            // It is still there: its counters are the last that can be had.
+            if let counters = try? groups?.read(group) { workload.counters = counters }
+            groupOwners[group] = nil
+            workload.group = nil
+        }
+        if workload.description == nil { workload.description = anonymous(workload) }
+        if workload.endedAt == nil { workload.endedAt = wallClock() }
+        workload.description?.state = .ended(exitCode: workload.exitCode)
+        workload.labelsSent = nil
+        workloads[id] = workload
+        if workload.description != nil, let source = dataSource(of: id) {
+            export(id)
+            release(source, of: id)
+        }
+        namespaceOwners = namespaceOwners.filter { $0.value != id }
+        workloads[id]?.enter(.over, now)
+        waiting[id] = now + Self.listGrace
+    }
+
+    private func release(_ source: DataSource, of id: String) {
+        guard bySource[source] == id else { return }
+        bySource[source] = nil
+        exported.remove(source)
+        sourcesChanged = true
+    }
+
+    /// A workload that its runtime does not describe is known by its identifier.
+    private func anonymous(_ workload: Workload) -> WorkloadDescription? {
+        guard let runtime = workload.groupRuntime else { return nil }
+        var description = WorkloadDescription(id: workload.id, kind: .container, runtime: runtime)
+        description.name = workload.id
+        description.state = .running
+        return description
+    }
+
+    /// Looks at the workloads whose time has come.
+    func lookAgain() {
+        for (id, moment) in waiting where moment <= now {
+            waiting[id] = nil
+            lookAgain(id)
+        }
+    }
+
+    private func lookAgain(_ id: String) {
+        guard let workload = workloads[id] else { return }
+        switch workload.phase {
+        case .appearing:
+            if workload.isRunning, workload.description == nil, let description = anonymous(workload) {
+                workloads[id]?.description = description
+                begin(id)
+            } else if workload.group == nil, now - workload.since > Self.createdPeriod {
+                forget(id)
+            } else {
+                waiting[id] = now + Self.listGrace
+                if workload.description == nil { ask(id) }
+            }
+        case .live: break
+        case .ending: end(id)
+        case .over: forget(id)
+        }
+    }
+
+    func forget(_ id: String) {
+        guard let workload = workloads.removeValue(forKey: id) else { return }
+        waiting[id] = nil
+        if let group = workload.group { groupOwners[group] = nil }
+        // A pod whose sandbox was made anew has its data source still.
+        let isShared = workloads.values.contains { $0.source != nil && $0.source == workload.source }
+        if let uuid = uuid(of: workload), !isShared { registry.release(uuid) }
+    }
+
+    /// The data source of a workload, assigned where it has none; `nil` when all are in use.
+    func dataSource(of id: String) -> DataSource? {
+        guard let workload = workloads[id] else { return nil }
+        if let source = workload.source { return source }
+        guard let uuid = uuid(of: workload), let index = registry.index(for: uuid, now: wallClock()) else {
+            refuse(id)
+            return nil
+        }
+        let source = DataSource(sourceClass: 3, index: index)
+        workloads[id]?.source = source
+        return source
+    }
+}

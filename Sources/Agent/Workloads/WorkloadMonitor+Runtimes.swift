@@ -1,0 +1,155 @@
+import NetTypes
+
+extension WorkloadMonitor {
+    /// What a runtime tells.
+    func take(_ event: RuntimeEvent, of runtime: Runtime) {
+        switch event {
+        case .listed(let all): reconcile(all, runtime)
+        case .described(let description): describe(description.inItsPod)
+        case .unknown: break
+        case .started(let id, let at): started(id, at)
+        case .paused(let id): set(id, .paused)
+        case .resumed(let id): set(id, .running)
+        case .outOfMemory(let id): workloads[id]?.wasOutOfMemory = true
+        case .ended(let id, let code, let at): ended(id, code, at)
+        case .removed(let id): removed(id)
+        }
+    }
+
+    private func describe(_ new: WorkloadDescription) {
+        let old = workloads[new.id]?.description
+        if case .ended(let code) = new.state { return describeEnded(new, code) }
+        guard workloads[new.id]?.phase != .over || new.state == .created || isStale(new.id) else { return }
+        update(new.id) { $0.take(new) }
+        guard let workload = workloads[new.id] else { return }
+        if workload.group == nil, let processID = new.processID { groups?.adopt(processID: processID, id: new.id) }
+        if workload.phase == .live, let old, old.differs(from: new) {
+            if old.network != new.network || old.hardwareAddresses != new.hardwareAddresses {
+                workloads[new.id]?.adapterAttempts = Workload.maximumAdapterAttempts
+            }
+            workloads[new.id]?.labelsSent = nil
+            export(new.id)
+        }
+        begin(new.id)
+        finish(new.id)
+    }
+
+    /// An ended workload counts only where its end, or its life, was seen.
+    private func describeEnded(_ new: WorkloadDescription, _ code: Int32?) {
+        guard let workload = workloads[new.id], workload.phase != .over else { return }
+        workloads[new.id]?.take(new)
+        ended(new.id, code, new.endedAt)
+    }
+
+    /// Whether a workload that is over has been so for longer than a runtime's answers take.
+    private func isStale(_ id: String) -> Bool {
+        guard let workload = workloads[id], workload.phase == .over else { return true }
+        return now - workload.since > Self.listGrace
+    }
+
+    private func started(_ id: String, _ at: Int64?) {
+        if let workload = workloads[id], workload.phase == .over {
+            workloads[id]?.restart(now, wallClock: at ?? wallClock())
+            waiting[id] = now + Self.nameGrace
+        }
+        update(id) { workload in
+            if let at { workload.startedAt = at }
+            if workload.description?.state == .created { workload.description?.state = .running }
+        }
+        if workloads[id]?.description == nil { ask(id) }
+        begin(id)
+    }
+
+    private func set(_ id: String, _ state: WorkloadDescription.State) {
+        guard workloads[id]?.phase == .live, workloads[id]?.description?.state != state else { return }
+        workloads[id]?.description?.state = state
+        export(id)
+    }
+
+    private func ended(_ id: String, _ code: Int32?, _ at: Int64?) {
+        guard let workload = workloads[id], workload.phase != .over else { return }
+        // The end of the run before this one.
+        if let at, at < workload.startedAt, workload.phase != .ending { return }
+        workloads[id]?.endIsConfirmed = true
+        workloads[id]?.exitCode = code ?? workload.exitCode
+        if let at { workloads[id]?.endedAt = at }
+        if workload.phase != .ending { workloads[id]?.enter(.ending, now) }
+        finish(id)
+    }
+
+    private func removed(_ id: String) {
+        guard let workload = workloads[id] else { return }
+        if workload.phase == .over {
+            forget(id)
+        } else {
+            ended(id, nil, nil)
+        }
+    }
+
+    /// Brings what is known into line with a runtime's list: what is new is taken, what is not in it has ended unless the
+    /// kernel still shows it.
+    private func reconcile(_ all: [WorkloadDescription], _ runtime: Runtime) {
+        listed.insert(runtime)
+        for description in all { describe(description.inItsPod) }
+        let ids = Set(all.map(\.id))
+        for (id, workload) in workloads where workload.description?.runtime == runtime && !ids.contains(id) {
+            if workload.phase == .over {
+                forget(id)
+            } else if workload.group == nil, now - workload.since > Self.nameGrace {
+                ended(id, nil, nil)
+            }
+        }
+    }
+}
+
+extension Workload {
+    /// Takes what the runtime tells now; what it leaves out stays as it was told before.
+    fileprivate mutating func take(_ new: WorkloadDescription) {
+        var new = new
+        if let old = description {
+            if new.image.isEmpty { new.image = old.image }
+            if new.hostName.isEmpty { new.hostName = old.hostName }
+            if new.labels.isEmpty { new.labels = old.labels }
+            if new.gpus.isEmpty { new.gpus = old.gpus }
+            if new.hardwareAddresses.isEmpty, new.network == old.network {
+                new.hardwareAddresses = old.hardwareAddresses
+            }
+            if new.addresses.isEmpty, new.network == old.network { new.addresses = old.addresses }
+            if new.pod == nil { new.pod = old.pod }
+            if new.podID == nil { new.podID = old.podID }
+            if new.state == .created, old.state == .running || old.state == .paused { new.state = old.state }
+        }
+        description = new
+        if let startedAt = new.startedAt { self.startedAt = startedAt }
+    }
+}
+
+extension WorkloadDescription {
+    /// Whether what is sent of it differs.
+    fileprivate func differs(from new: WorkloadDescription) -> Bool {
+        var (old, new) = (self, new)
+        for path in [\WorkloadDescription.startedAt, \.endedAt] {
+            (old[keyPath: path], new[keyPath: path]) = (nil, nil)
+        }
+        (old.processID, new.processID) = (nil, nil)
+        return old != new
+    }
+
+    /// A container that Docker runs for Kubernetes, as the runtimes of Kubernetes describe it.
+    fileprivate var inItsPod: WorkloadDescription {
+        guard pod == nil, let name = labels["io.kubernetes.pod.name"],
+            let namespace = labels["io.kubernetes.pod.namespace"]
+        else { return self }
+        var result = self
+        result.pod = PodName(namespace: namespace, name: name, uid: labels["io.kubernetes.pod.uid"] ?? "")
+        if labels["io.kubernetes.docker.type"] == "podsandbox" {
+            result.kind = .pod
+            result.name = name
+        } else {
+            result.podID = labels["io.kubernetes.sandbox.id"]
+            result.name = labels["io.kubernetes.container.name"] ?? self.name
+            if let podID = result.podID { result.network = .shared(with: podID) }
+        }
+        return result
+    }
+}
