@@ -253,4 +253,28 @@ private func counters(_ records: Int, names length: Int = 8) -> CounterSample {
                 """
         )
     }
+
+    @Test func theMetricsOfASampleGoBeforeItsCounters() throws {
+        var packer = Packer(agent: .v4(0xc000_0201))
+        var sample = CounterSample(), metrics = RealTimeMetrics()
+        metrics.dataSource = "3.100123"
+        metrics.metrics = [
+            RealTimeMetric("docker_name", .text("web")), RealTimeMetric("vir_threads", .gauge32(4)),
+        ]
+        sample.append(HostMemory())
+        sample.metrics = metrics
+        packer.add(DataSource(sourceClass: 3, index: 100_123), sample)
+        packer.flush()
+        var lines: [String] = []
+        packer.finished.takeAll { lines += (try? SampleJSON.lines($0).split(separator: "\n").map(String.init)) ?? [] }
+        #expect(lines.count == 2)
+        #expect(
+            lines[0].hasSuffix(
+                "\"sample\":\"rtmetric\",\"source\":\"3.100123\",\"metrics\":{\"docker_name\":\"web\",\"vir_threads\":4}}"
+            )
+        )
+        #expect(lines[1].contains("\"source\":\"3.100123\",\"sequence\":1"))
+        sample.removeAll()
+        #expect(sample.metrics == nil)
+    }
 }

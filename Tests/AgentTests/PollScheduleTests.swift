@@ -91,4 +91,14 @@ import Testing
         let due = schedule.nextDue(time(100))
         #expect(due == nil)
     }
+
+    @Test func aSourceThatHasJustBeenPolledWaitsForItsTurn() {
+        var schedule = PollSchedule(interval: .seconds(30), shift: 0.1)
+        schedule.update(sources, now: time(1000), isPolled: { $0.index < 50 })
+        let early = run(&schedule, from: 1000, to: 1001.1).map(\.1.index)
+        #expect(early.allSatisfy { $0 >= 50 } && early.count == 50)
+        let polls = run(&schedule, from: 1001.1, to: 1045).filter { $0.1.index < 50 }
+        #expect(Set(polls.map(\.1)).count == 50)
+        #expect(polls.allSatisfy { $0.0 >= 1015 })
+    }
 }

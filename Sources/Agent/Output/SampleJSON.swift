@@ -16,7 +16,8 @@ package enum SampleJSON {
             var writer = JSONWriter()
             writer.object { writer in
                 write(reader.header, to: &writer)
-                write(sample, to: &writer)
+                write(sample, datagram, to: &writer)
+                if case .realTimeMetrics = sample { return }
                 writer.member("records") { writer in
                     writer.object { writer in
                         for record in records { write(record, of: sample, datagram, to: &writer) }
@@ -35,7 +36,7 @@ package enum SampleJSON {
         writer.member("uptime", header.uptime)
     }
 
-    private static func write(_ sample: Sample, to writer: inout JSONWriter) {
+    private static func write(_ sample: Sample, _ datagram: RawSpan, to writer: inout JSONWriter) {
         switch sample {
         case .flow(let flow):
             writer.member("sample", "flow")
@@ -55,9 +56,30 @@ package enum SampleJSON {
             writer.member("source", "\(packet.source)")
             writer.member("sequence", packet.sequence)
             writer.member("reason", packet.reason)
-        case .realTimeMetrics: writer.member("sample", "\(RealTimeMetrics.name)")
+        case .realTimeMetrics(let body):
+            writer.member("sample", "\(RealTimeMetrics.name)")
+            if let metrics = try? RealTimeMetrics(reading: datagram, body) { write(metrics, to: &writer) }
         case .realTimeFlow: writer.member("sample", "\(RealTimeFlow.name)")
         case .unknown(let format, _): writer.member("sample", "\(format)")
+        }
+    }
+
+    private static func write(_ metrics: RealTimeMetrics, to writer: inout JSONWriter) {
+        writer.member("source", metrics.dataSource)
+        writer.member("metrics") { writer in
+            writer.object { writer in
+                for metric in metrics.metrics { writer.member(metric.name) { write(metric.value, to: &$0) } }
+            }
+        }
+    }
+
+    private static func write(_ value: RealTimeMetric.Value, to writer: inout JSONWriter) {
+        switch value {
+        case .text(let text): writer.value(text)
+        case .counter32(let number), .gauge32(let number): writer.value(number)
+        case .counter64(let number), .gauge64(let number): writer.value(number)
+        case .gaugeFloat(let number): writer.value(number)
+        case .gaugeDouble(let number): writer.value(number)
         }
     }
 

@@ -104,6 +104,9 @@ extension WorkloadMonitor {
                 attempt: description.attempt
             )
         }
+        if hostNamed.contains(description.runtime), !description.hostName.isEmpty {
+            return CollectorName.plain(description.hostName, id: workload.id)
+        }
         return CollectorName.plain(description.name, id: workload.id, isShared: isShared(description))
     }
 

@@ -28,6 +28,8 @@ package final class WorkloadMonitor {
     let watchers: [any RuntimeWatcher]
     let adapters: (any AdapterReader)?
     let host: WorkloadHost
+    /// The runtimes whose containers are called by the host name inside.
+    let hostNamed: Set<Runtime>
     let log: Log
     let wallClock: () -> Int64
     var registry: DataSourceRegistry
@@ -59,6 +61,7 @@ package final class WorkloadMonitor {
         adapters: (any AdapterReader)?,
         registry: DataSourceRegistry,
         host: WorkloadHost,
+        hostNamed: Set<Runtime> = [],
         log: Log,
         now: MonotonicTime,
         wallClock: @escaping () -> Int64
@@ -68,6 +71,7 @@ package final class WorkloadMonitor {
         self.adapters = adapters
         self.registry = registry
         self.host = host
+        self.hostNamed = hostNamed
         self.log = log
         self.now = now
         self.wallClock = wallClock
