@@ -17,6 +17,7 @@ enum WorkloadMetrics {
             add(.podName, pod.name)
             add(.podUID, pod.uid)
             add(.podContainer, description.kind == .pod ? nil : description.name)
+            add(.podOwner, podOwner(labels: description.labels, pod: pod.name))
         } else if description.kind == .service {
             add(.systemdService, serviceName(description.name))
         } else {
