@@ -6,6 +6,8 @@
 #include <net/if.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 static int ethtool(int socket, const char *name, void *command) {
     struct ifreq request = {0};
@@ -32,3 +34,5 @@ int clinux_link_settings(int socket, const char *name, uint32_t *speed, uint8_t 
     *duplex = settings.head.duplex;
     return 0;
 }
+
+int32_t clinux_thread_id(void) { return (int32_t)syscall(SYS_gettid); }

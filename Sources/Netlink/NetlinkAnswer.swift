@@ -22,13 +22,20 @@ struct NetlinkAnswer {
             if Int32(message.flags) & NLM_F_DUMP_INTR != 0 { wasInterrupted = true }
             switch Int32(message.type) {
             case NLMSG_ERROR: try refuse(bytes, message)
-            case NLMSG_DONE: isComplete = true
+            case NLMSG_DONE: try end(bytes, message)
             case NLMSG_NOOP: break
             default:
                 body(message, bytes)
                 if !isDump { isComplete = true }
             }
         }
+    }
+
+    /// A list may end with minus an `errno`, where the kernel found out too late for a refusal.
+    private mutating func end(_ bytes: RawSpan, _ message: NetlinkMessage) throws(NetlinkError) {
+        let code = message.body.count < 4 ? 0 : Int32(bitPattern: bytes.native32(message.body.lowerBound))
+        guard code >= 0 else { throw .refused(0 &- code) }
+        isComplete = true
     }
 
     /// struct nlmsgerr starts with minus an `errno`, or 0 for an acknowledgement.

@@ -26,6 +26,18 @@ import Testing
         #expect(try take(all.bytes) == Outcome(types: [16, 16], isComplete: true))
     }
 
+    /// As where the list of another namespace's links is not permitted.
+    @Test func aListMayEndWithARefusal() {
+        let refusal = NetlinkBuilder().message(Int(NLMSG_DONE), body: little(Int32(-EPERM)))
+        #expect(throws: NetlinkError.refused(EPERM)) { try take(refusal.bytes) }
+        let extreme = NetlinkBuilder().message(Int(NLMSG_DONE), body: little(Int32.min))
+        #expect(throws: NetlinkError.refused(.min)) { try take(extreme.bytes) }
+    }
+
+    @Test func aListMayEndWithoutANumber() throws {
+        #expect(try take(NetlinkBuilder().message(Int(NLMSG_DONE)).bytes).isComplete)
+    }
+
     @Test func oneThingNeedsNoDone() throws {
         #expect(try take(NetlinkBuilder().message(RTM_NEWLINK).bytes, isDump: false).isComplete)
     }
