@@ -17,11 +17,15 @@ enum Privileges {
         log.debug("capabilities kept: 0x\(String(left, radix: 16))")
     }
 
-    /// Sockets of sampling are opened anew as interfaces come and go, as are those in other network namespaces.
+    /// Sockets of sampling are opened anew as interfaces come and go, as are those in other network namespaces. The
+    /// addresses of containers' adapters are read as containers come. docs/privileges.md has the reasons.
     private static func needed(_ configuration: AgentConfiguration) -> UInt64 {
         var needed: UInt64 = 0
         if configuration.samplesPackets, !configuration.captures.isEmpty {
-            needed |= Capability.rawNetwork | Capability.networkAdministration | Capability.bpf
+            needed |= Capability.rawNetwork | Capability.bpf
+        }
+        if configuration.runtimes.contains(where: { $0.runtime != .systemd }) {
+            needed |= Capability.networkAdministration
         }
         if configuration.collectors.contains(where: { $0.device != nil }) { needed |= Capability.rawNetwork }
         if configuration.collectors.contains(where: { $0.namespace != nil }) {
