@@ -38,14 +38,10 @@ extension WorkloadMonitor: CounterPoller {
         if workload.phase == .live, let processID = workload.processID ?? description.processID,
             let adapters = adapters?.adapters(ofProcess: processID), !adapters.isEmpty
         {
-            workload.adapters = adapters
+            workload.adapters = complete(adapters, with: description.hardwareAddresses)
             workload.adapterAttempts = 0
         } else if workload.adapters.isEmpty {
-            workload.adapters = description.hardwareAddresses.map { address in
-                var adapter = HostAdapter()
-                adapter.macs = [MACElement(address)]
-                return adapter
-            }
+            workload.adapters = complete([], with: description.hardwareAddresses)
         }
     }
 
