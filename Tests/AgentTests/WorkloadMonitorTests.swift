@@ -108,6 +108,18 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         #expect(node.takeSent().map(\.name) == [id])
     }
 
+    @Test func whatRunsAndIsUnknownToTheRuntimeBelongsToAnother() {
+        node.happens(
+            .appeared(1, GroupName(runtime: .docker, id: id, path: "/docker/\(id)")),
+            .running(1, processID: 42)
+        )
+        node.tells(.unknown(id: id))
+        node.pass(.seconds(2))
+        node.happens(.ended(1, counters(cpu: 5), isComplete: true))
+        node.pass(.seconds(5))
+        #expect(node.takeSent().isEmpty)
+    }
+
     @Test func groupsOfARuntimeThatIsNotFollowedAreLeftAlone() {
         node.happens(
             .appeared(1, GroupName(runtime: .podman, id: id, path: "/libpod-\(id)")),

@@ -21,6 +21,8 @@ struct Workload {
     var description: WorkloadDescription?
     /// Its number in the group monitor; `nil` while it has none.
     var group: Int?
+    /// How many runtimes have been asked what it is and have not answered yet.
+    var openQuestions = 0
     /// By the form of its group's name: this runtime's.
     var groupRuntime: Runtime?
     var podUID: String?

@@ -60,7 +60,9 @@ extension WorkloadMonitor {
     /// Asks the runtimes that may know a workload what it is.
     func ask(_ id: String) {
         let runtime = workloads[id]?.groupRuntime
-        for watcher in watchers where runtime.map(watcher.runtime.isRelated) ?? true { watcher.describe(id) }
+        let asked = watchers.filter { runtime.map($0.runtime.isRelated) ?? true }
+        workloads[id]?.openQuestions = asked.count
+        for watcher in asked { watcher.describe(id) }
     }
 }
 

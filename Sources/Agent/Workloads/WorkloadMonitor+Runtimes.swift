@@ -6,7 +6,7 @@ extension WorkloadMonitor {
         switch event {
         case .listed(let all): reconcile(all, runtime)
         case .described(let description): describe(description.inItsPod)
-        case .unknown: break
+        case .unknown(let id): unknown(id)
         case .started(let id, let at): started(id, at)
         case .paused(let id): set(id, .paused)
         case .resumed(let id): set(id, .running)
@@ -14,6 +14,16 @@ extension WorkloadMonitor {
         case .ended(let id, let code, let at): ended(id, code, at)
         case .removed(let id): removed(id)
         }
+    }
+
+    /// What runs and is known to none of the runtimes belongs to one that is not followed. What has ended may have been
+    /// removed before the question came.
+    private func unknown(_ id: String) {
+        workloads[id]?.openQuestions -= 1
+        guard let workload = workloads[id], workload.description == nil, workload.group != nil,
+            workload.openQuestions <= 0
+        else { return }
+        forget(id)
     }
 
     private func describe(_ new: WorkloadDescription) {
