@@ -119,6 +119,12 @@ let modules: [Module] = [
     // L4 adapters
     Module(
         layer: 4,
+        name: "ControlGroups",
+        purpose: "finds the control groups of workloads and reads what the kernel counts for them",
+        uses: ["Agent", "SystemFiles", "CLinux"]
+    ),
+    Module(
+        layer: 4,
         name: "HostCounters",
         purpose: "pollers of the host and its interfaces: procfs, sysfs, rtnetlink",
         uses: ["Agent", "Netlink", "SystemFiles", "SFlow", "XDR", "NetTypes", "CLinux"]

@@ -74,9 +74,4 @@ import Testing
         let usage = FileSystemUsage(total: total, free: free, available: available, identifier: 0)
         #expect(usage.usedHundredths == expected)
     }
-
-    @Test(arguments: [
-        ("/a", "/a"), ("/a\\040b", "/a b"), ("\\134", "\\"), ("\\08", "\\08"), ("\\", "\\"), ("a\\04", "a\\04"),
-    ])
-    func escapes(text: String, expected: String) { #expect(unescape(text) == expected) }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent_loop.h"
+#include "groups.h"
 #include "netlink.h"
 #include "packet.h"
 #include "receive.h"

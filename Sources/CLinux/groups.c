@@ -1,0 +1,34 @@
+#define _GNU_SOURCE
+#include "groups.h"
+#include <errno.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int sl_pidfd_open(int32_t process_id) {
+    int descriptor = (int)syscall(SYS_pidfd_open, process_id, 0);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int sl_pidfd_has_ended(int descriptor) {
+    struct pollfd event = {.fd = descriptor, .events = POLLIN};
+    return poll(&event, 1, 0) > 0;
+}
+
+int sl_epoll_take(int epoll, uint32_t *tokens, int capacity) {
+    struct epoll_event events[64];
+    int count = epoll_wait(epoll, events, capacity < 64 ? capacity : 64, 0);
+    for (int i = 0; i < count; i++) tokens[i] = events[i].data.u32;
+    return count < 0 ? 0 : count;
+}
+
+uint64_t sl_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    if (limit.rlim_cur == limit.rlim_max) return limit.rlim_cur;
+    rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+}

@@ -1,0 +1,17 @@
+#pragma once
+// What watching control groups and their processes needs of Linux and the Glibc overlay lacks.
+
+#include <stdint.h>
+
+/// A descriptor that becomes readable when the process has ended (Linux 5.3), or a negated errno.
+int sl_pidfd_open(int32_t process_id);
+
+/// Whether the process of a descriptor by `sl_pidfd_open` has ended.
+int sl_pidfd_has_ended(int descriptor);
+
+/// Writes the tokens of what is readable in an epoll instance, at most `capacity`, without waiting. Their number; 0 also
+/// where it cannot be told.
+int sl_epoll_take(int epoll, uint32_t *tokens, int capacity);
+
+/// Lets this process open as many files as the system allows it. That number.
+uint64_t sl_raise_descriptor_limit(void);

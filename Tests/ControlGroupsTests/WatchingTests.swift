@@ -1,0 +1,189 @@
+import Agent
+import Foundation
+import Testing
+
+@testable import ControlGroups
+
+/// Directories that come and go, in a tree that is none of the kernel's.
+@Suite struct WatchingTests {
+    private let tree: FakeHierarchy
+    private let told = Told()
+
+    init() throws { tree = try FakeHierarchy() }
+
+    private func advance(_ monitor: ControlGroupMonitor, _ seconds: Double = 1) {
+        monitor.advance(second(seconds), told.take)
+    }
+
+    @Test func whatIsThereAtTheStart() throws {
+        try tree.make("/docker/" + containerID("a1"))
+        try tree.make("/a/b/c/" + containerID("b2"))
+        let monitor = try tree.monitor()
+        #expect(monitor.deadline == second(0))
+        advance(monitor)
+        #expect(told.names.map(\.path) == ["/a/b/c/" + containerID("b2"), "/docker/" + containerID("a1")])
+    }
+
+    @Test func nestedCreation() throws {
+        let monitor = try tree.monitor()
+        advance(monitor)
+        for level in 0..<10 {
+            let parent = "/p\(level)/" + (0..<level).map { "l\($0)/" }.joined()
+            try tree.make(parent + containerID("0\(level)"))
+        }
+        advance(monitor)
+        #expect(told.ids == (0..<10).map { containerID("0\($0)") })
+        // Each directory in it is watched by now.
+        try tree.make("/p9/l0/l1/" + containerID("cc"))
+        advance(monitor)
+        #expect(told.ids.last == containerID("cc"))
+        #expect(Set(told.appeared.map(\.number)).count == 11)
+    }
+
+    @Test func whatIsInAContainerIsItsOwn() throws {
+        try tree.make("/docker/\(containerID("a1"))/docker/" + containerID("b2"))
+        let monitor = try tree.monitor()
+        advance(monitor)
+        try tree.make("/docker/\(containerID("a1"))/docker/" + containerID("c3"))
+        advance(monitor)
+        #expect(told.ids == [containerID("a1")])
+    }
+
+    @Test func removalEndsIt() throws {
+        let id = containerID("a1"), monitor = try tree.monitor()
+        advance(monitor)
+        try tree.make("/docker/" + id)
+        try tree.write("/docker/\(id)/cpuacct.usage", "77\n")
+        advance(monitor)
+        #expect(try monitor.read(1).cpu == 77)
+        try tree.remove("/docker/" + id)
+        advance(monitor)
+        #expect(told.ended.map(\.number) == [1])
+        #expect(told.ended.first?.counters.cpu == 77)
+        #expect(told.ended.first?.isComplete == false)
+        #expect(throws: PollError.noData) { try monitor.read(1) }
+    }
+
+    @Test func theSameNameAgainIsAnotherGroup() throws {
+        let path = "/docker/" + containerID("a1"), monitor = try tree.monitor()
+        try tree.make(path)
+        advance(monitor)
+        // Both changes are told together.
+        try tree.remove(path)
+        try tree.make("/keeps-the-inode")
+        try tree.make(path)
+        advance(monitor)
+        #expect(told.appeared.map(\.number) == [1, 2])
+        #expect(told.ended.map(\.number) == [1])
+        advance(monitor)
+        #expect(told.ended.count == 1)
+    }
+
+    @Test func lostEventsAreMadeUpFor() throws {
+        let gone = "/docker/" + containerID("a1"), monitor = try tree.monitor()
+        try tree.make(gone)
+        advance(monitor)
+        // More than the kernel keeps.
+        let limit =
+            Int(
+                (try? String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8))?
+                    .trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+            ) ?? 16384
+        for number in 0...limit / 2 {
+            mkdir(tree.path + "/docker/\(number)", 0o755)
+            rmdir(tree.path + "/docker/\(number)")
+        }
+        try tree.make("/late/" + containerID("b2"))
+        try tree.remove(gone)
+        advance(monitor)
+        #expect(told.ids == [containerID("a1"), containerID("b2")])
+        #expect(told.ended.map(\.number) == [1])
+        try tree.make("/late/" + containerID("c3"))
+        advance(monitor)
+        #expect(told.ids.last == containerID("c3"))
+    }
+
+    @Test func looksAgainFromTimeToTime() throws {
+        let monitor = try tree.monitor()
+        advance(monitor, 1)
+        #expect(monitor.deadline == second(61))
+        advance(monitor, 61)
+        #expect(monitor.deadline == second(121))
+    }
+
+    @Test func boundsHold() throws {
+        var bounds = GroupBounds()
+        (bounds.groups, bounds.directories, bounds.depth) = (3, 5, 2)
+        for number in 0..<20 { try tree.make("/docker/" + containerID("\(10 + number)")) }
+        try tree.make("/a/b/c/" + containerID("dd"))
+        let lines = Lines(), monitor = try tree.monitor(bounds, lines.log())
+        advance(monitor)
+        #expect(told.appeared.count == 3)
+        #expect(lines.all.filter { $0.contains("more than 3 containers") }.count == 1)
+        for number in 0..<20 { try tree.make("/more\(number)") }
+        advance(monitor)
+        #expect(monitor.tree.count == 5)
+        #expect(lines.all.filter { $0.contains("more than 5 directories") }.count == 1)
+        #expect(!told.ids.contains(containerID("dd")))
+    }
+
+    @Test func hostileNamesAreNothing() throws {
+        let monitor = try tree.monitor()
+        advance(monitor)
+        for name in ["a\nb", "-", "...", ".service", "\u{202e}x", String(repeating: "y", count: 255)] {
+            #expect(mkdir(tree.path + "/" + name, 0o755) == 0)
+        }
+        let bytes: [CChar] = (tree.path + "/").utf8.map { CChar(bitPattern: $0) } + [-1, -2, 0]
+        #expect(unsafe mkdir(bytes, 0o755) == 0)
+        advance(monitor)
+        #expect(told.appeared.isEmpty)
+        unsafe _ = rmdir(bytes)
+    }
+
+    /// Its file of events stands for the kernel's: version 2.
+    @Test func aGroupThatEmptiesEnds() throws {
+        let id = containerID("a1"), events = "/docker/\(id)/cgroup.events"
+        try tree.make("/docker/" + id)
+        try tree.write(events, "populated 0\n")
+        try tree.write("/docker/\(id)/cpu.stat", "usage_usec 1\n")
+        let monitor = try tree.monitor(version2: true)
+        advance(monitor)
+        try tree.write(events, "populated 1\n")
+        advance(monitor, 2)
+        try tree.write("/docker/\(id)/cpu.stat", "usage_usec 5\n")
+        try tree.write(events, "populated 0\n")
+        advance(monitor, 3)
+        #expect(told.ended.isEmpty)
+        #expect(try #require(monitor.deadline) <= second(3.1))
+        advance(monitor, 3.1)
+        #expect(told.ended.map(\.isComplete) == [true])
+        #expect(told.ended.first?.counters.cpu == 5000)
+        // What is left of it is not taken for another one.
+        advance(monitor, 61)
+        #expect(told.appeared.count == 1)
+    }
+
+    @Test func aServiceStaysWhileItsProcessesChange() throws {
+        var bounds = GroupBounds()
+        bounds.services = 5
+        let service = "/system.slice/x.service"
+        try tree.make(service)
+        try tree.write(service + "/cpu.stat", "usage_usec 1\n")
+        try tree.write(service + "/cgroup.events", "populated 1\n")
+        let monitor = try tree.monitor(bounds, version2: true)
+        advance(monitor)
+        #expect(told.names == [GroupName(runtime: .systemd, id: "x.service", path: service)])
+        try tree.write(service + "/cgroup.events", "populated 0\n")
+        advance(monitor, 2)
+        try tree.write(service + "/cgroup.events", "populated 1\n")
+        advance(monitor, 3)
+        #expect(told.ended.isEmpty)
+        try tree.write(service + "/cpu.stat", "usage_usec 9\n")
+        try tree.write(service + "/cgroup.events", "populated 0\n")
+        advance(monitor, 4)
+        try tree.remove(service)
+        advance(monitor, 5)
+        #expect(told.ended.map(\.isComplete) == [true])
+        #expect(told.ended.first?.counters.cpu == 9000)
+    }
+}
