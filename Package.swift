@@ -131,6 +131,12 @@ let modules: [Module] = [
     ),
     Module(
         layer: 4,
+        name: "DockerWatcher",
+        purpose: "containers of Docker and podman, by the Engine API",
+        uses: ["Agent", "JSON", "NetTypes", "CLinux"]
+    ),
+    Module(
+        layer: 4,
         name: "PacketSampling",
         purpose: "random packet sampling by AF_PACKET and BPF",
         uses: ["Agent", "SFlow", "NetTypes", "CLinux"]
@@ -218,6 +224,7 @@ let modules: [Module] = [
     fuzzer("fuzz-definition", of: "flow definitions", uses: ["FlowLanguage"]),
     fuzzer("fuzz-configuration", of: "the agent's configuration", uses: ["Agent"]),
     fuzzer("fuzz-json", of: "the JSON reader", uses: ["JSON"]),
+    fuzzer("fuzz-docker", of: "what a container engine answers", uses: ["DockerWatcher", "Agent"]),
     // Tests only
     Module(
         layer: 2,
