@@ -180,7 +180,10 @@ let modules: [Module] = [
         layer: 6,
         name: "starling-agent",
         purpose: "the agent",
-        uses: ["Agent", "HostCounters", "PacketSampling", "SFlow", "NetTypes", "CLinux"],
+        uses: [
+            "Agent", "ControlGroups", "DockerWatcher", "HostCounters", "Netlink", "PacketSampling", "SFlow",
+            "NetTypes", "CLinux",
+        ],
         kind: .executable,
         isTested: false
     ),

@@ -91,3 +91,17 @@ package final class HostCounterPoller: CounterPoller {
         }
     }
 }
+
+extension HostCounterPoller {
+    /// What samples of containers say of their host.
+    package var workloadHost: WorkloadHost {
+        let description = HostDescription(systemName(), uuid: identity.uuid)
+        return WorkloadHost(
+            machineType: description.machineType,
+            osName: description.osName,
+            osRelease: description.osRelease,
+            uuid: identity.uuid,
+            processors: UInt32(clamping: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        )
+    }
+}

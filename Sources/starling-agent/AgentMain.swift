@@ -29,7 +29,7 @@ struct AgentMain {
         let source = AgentConfigurationSource(commandLine: line, environment: environmentVariables())
         guard let configuration = load(source, log) else { return ExitCode.wrong }
         do {
-            return try run(line, configuration, log) { load(source, log) }
+            return try run(line, configuration, source.stateDirectory(configuration), log) { load(source, log) }
         } catch {
             log.error("the agent cannot run: \(error)")
             return ExitCode.refused
@@ -39,10 +39,11 @@ struct AgentMain {
     private func run(
         _ line: AgentCommandLine,
         _ configuration: AgentConfiguration,
+        _ stateDirectory: String?,
         _ log: Log,
         reload: () -> AgentConfiguration?
     ) throws -> Int32 {
-        let parts = try Wiring.parts(configuration, log)
+        let parts = try Wiring.parts(configuration, stateDirectory: stateDirectory, log)
         let daemon = try AgentDaemon(
             configuration,
             parts: parts,

@@ -1,5 +1,4 @@
 import Agent
-import CRIWatcher
 import ControlGroups
 import DockerWatcher
 import Glibc
@@ -55,12 +54,7 @@ struct WorkloadWiring {
                     log: log
                 )
             case .containerd, .crio:
-                return try CRIWatcher(
-                    runtime: runtime.runtime,
-                    socket: runtime.socket,
-                    isRequested: runtime.isNamed,
-                    log: log
-                )
+                return nil
             case .systemd: return nil
             }
         } catch {
