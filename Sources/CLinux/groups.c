@@ -5,6 +5,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 int sl_pidfd_open(int32_t process_id) {
@@ -15,6 +16,13 @@ int sl_pidfd_open(int32_t process_id) {
 int sl_pidfd_has_ended(int descriptor) {
     struct pollfd event = {.fd = descriptor, .events = POLLIN};
     return poll(&event, 1, 0) > 0;
+}
+
+uint64_t sl_process_time(int32_t process_id) {
+    clockid_t clock;
+    struct timespec time;
+    if (clock_getcpuclockid(process_id, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
 int sl_epoll_take(int epoll, uint32_t *tokens, int capacity) {

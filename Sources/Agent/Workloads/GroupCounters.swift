@@ -1,6 +1,7 @@
 /// What the kernel has counted for a group of processes since the group was made; `nil` where this kernel does not count it.
 package struct GroupCounters: Hashable, Sendable {
-    /// Nanoseconds of processor time; `user` and `system` are its parts as the kernel estimates them.
+    /// Nanoseconds of processor time, without what the runtime's own processes used in the group while they prepared it, where
+    /// that could be told; `user` and `system` are its parts as the kernel estimates them.
     package var cpu: UInt64?
     package var cpuUser: UInt64?
     package var cpuSystem: UInt64?

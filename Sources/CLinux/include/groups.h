@@ -9,6 +9,9 @@ int sl_pidfd_open(int32_t process_id);
 /// Whether the process of a descriptor by `sl_pidfd_open` has ended.
 int sl_pidfd_has_ended(int descriptor);
 
+/// Nanoseconds of processor time that a process has used, all its threads together; 0: it is not to be had.
+uint64_t sl_process_time(int32_t process_id);
+
 /// Writes the tokens of what is readable in an epoll instance, at most `capacity`, without waiting. Their number; 0 also
 /// where it cannot be told.
 int sl_epoll_take(int epoll, uint32_t *tokens, int capacity);

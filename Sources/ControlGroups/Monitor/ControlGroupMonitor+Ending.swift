@@ -17,6 +17,7 @@ extension ControlGroupMonitor {
             counters.takeSeldom(from: group.last)
         }
         reader.readNetwork(group, into: &counters)
+        counters.subtract(preparation: group.preparation)
         sayIfShort(group)
         group.last = counters
         return counters
@@ -42,6 +43,7 @@ extension ControlGroupMonitor {
             // By now also the process's last moments in the kernel are counted.
             reader.readProcessorTime(group, into: &counters)
         }
+        counters.subtract(preparation: group.preparation)
         counters.fillGaps(from: group.last)
         group.last = counters
         sayIfShort(group)
@@ -98,5 +100,13 @@ extension ControlGroupMonitor {
         if group.watch >= 0, watches.removeValue(forKey: group.watch) != nil { tree.inotify.remove(group.watch) }
         if inode(directory(group.name.path)) == group.inode { leftovers[group.name.path] = group.inode }
         events.append(.ended(group.number, group.last, isComplete: isComplete))
+    }
+}
+
+extension GroupCounters {
+    /// Takes away what the runtime's own processes used.
+    fileprivate mutating func subtract(preparation: UInt64) {
+        guard let all = cpu, all >= preparation else { return }
+        cpu = all - preparation
     }
 }

@@ -36,11 +36,13 @@ extension ControlGroupMonitor {
             nowTicks: now.milliseconds / 10,
             guesses: group.search.map { $0.looks >= Self.looksBeforeGuess } ?? true
         )
-        return first.map { watch(group, $0.id, isCertain: $0.isCertain) } ?? false
+        guard let first else { return false }
+        let isPrepared = !facts.contains { $0.isEarlierStage || $0.isLastStage }
+        return watch(group, first.id, isCertain: first.isCertain, isPrepared: isPrepared)
     }
 
-    /// Watches the process; false where it has left the group.
-    func watch(_ group: Group, _ id: Int32, isCertain: Bool) -> Bool {
+    /// Watches the process; false where it has left the group. `isPrepared`: none of the runtime's own is in the group.
+    func watch(_ group: Group, _ id: Int32, isCertain: Bool, isPrepared: Bool = true) -> Bool {
         let descriptor = sl_pidfd_open(id)
         guard descriptor != -ESRCH else { return false }
         let process = WatchedProcess(id: id, isCertain: isCertain, descriptor: descriptor)
@@ -57,8 +59,32 @@ extension ControlGroupMonitor {
         group.isUsed = true
         // Without a pidfd the list of processes must tell that it has ended.
         if isWatched { group.search = nil }
-        if !isKnown { events.append(.running(group.number, processID: id)) }
+        if !isKnown { if isPrepared { tellRunning(group) } else { group.settling = Search(clock()) } }
         return isWatched
+    }
+
+    private func tellRunning(_ group: Group) {
+        group.settling = nil
+        if let id = group.process?.id { events.append(.running(group.number, processID: id)) }
+    }
+
+    /// Waits until only the first process is left of those that prepare the container, and notes what the others have used.
+    func settle(_ group: Group, _ now: MonotonicTime) {
+        guard let id = group.process?.id, let facts = files.facts(id, &buffer), facts.isLastStage,
+            group.settling?.isFresh == true
+        else { return tellRunning(group) }
+        guard reader.processIDs(group) == [id] else {
+            group.settling?.wait(now)
+            return
+        }
+        var counters = GroupCounters()
+        if reader.readCounters(group, .often, into: &counters), let all = counters.cpu,
+            case let own = sl_process_time(id),
+            own > 0, own < all
+        {
+            group.preparation = all - own
+        }
+        tellRunning(group)
     }
 
     private func sayUnwatched(_ code: Int32) {

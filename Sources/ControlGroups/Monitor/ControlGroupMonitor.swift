@@ -97,7 +97,9 @@ package final class ControlGroupMonitor: GroupMonitor {
         var first = rescanDue
         for number in timed {
             guard let group = groups[number] else { continue }
-            for due in [group.search?.due, group.endDue].compactMap(\.self) { first = min(first ?? due, due) }
+            for due in [group.search?.due, group.settling?.due, group.endDue].compactMap(\.self) {
+                first = min(first ?? due, due)
+            }
         }
         return first
     }
@@ -130,7 +132,8 @@ package final class ControlGroupMonitor: GroupMonitor {
     private func advance(_ group: Group, _ now: MonotonicTime) {
         if let due = group.endDue, due <= now { return end(group, isComplete: group.isLastComplete) }
         if let due = group.search?.due, due <= now { look(group, now) }
-        if group.search == nil, group.endDue == nil { timed.remove(group.number) }
+        if let due = group.settling?.due, due <= now { settle(group, now) }
+        if group.search == nil, group.settling == nil, group.endDue == nil { timed.remove(group.number) }
     }
 
     func makeNumber() -> Int {

@@ -23,6 +23,10 @@ final class Group {
     var hasQuota = true
     /// When what changes seldom is read again.
     var seldomDue = MonotonicTime()
+    /// Nanoseconds of processor time that the runtime's own processes used in the group before the first process.
+    var preparation: UInt64 = 0
+    /// The first process is known and the runtime's own have not left yet.
+    var settling: Search?
     /// The search for the first process; `nil`: it is over.
     var search: Search?
     /// When it ends if no process has come until then; `nil`: it has some, or is a service.
@@ -61,6 +65,9 @@ struct Search {
     private(set) var looks = 0
 
     init(_ now: MonotonicTime) { due = now }
+
+    /// For about half a second.
+    var isFresh: Bool { looks < 10 }
 
     /// 1, 2, 4 … 1024 ms, and then every five seconds.
     mutating func wait(_ now: MonotonicTime) {
