@@ -11,6 +11,8 @@ var configuration = EngineConfiguration { now }
 configuration.maximumAgents = 64
 configuration.maximumSources = 256
 configuration.maximumFlowEntries = 10_000
+configuration.maximumCustomNames = 64
+configuration.maximumCustomMetrics = 1000
 let engine = Engine(configuration)
 for (name, keys) in [("tuple", "ipsource,ipdestination,tcpsourceport"), ("stack", "stack"), ("mac", "macsource,vlan")] {
     try engine.setFlow(name, FlowDefinition(keys: keys, value: "bytes", filter: "ipprotocol=6|stack!=eth.ip"))

@@ -109,6 +109,8 @@ package struct IngestStatus: Sendable {
     /// Datagrams that the kernel dropped because the socket's buffer was full.
     package var kernelDrops = 0
     package var flowSamples = 0, counterSamples = 0, discardSamples = 0
+    /// Samples with metrics of applications and labels of workloads, `rtmetric`.
+    package var metricSamples = 0
     /// Samples and records in formats that are not known; they are skipped by their length.
     package var unknownFormats = 0
     /// The socket buffer that the kernel granted, in bytes.
@@ -117,4 +119,6 @@ package struct IngestStatus: Sendable {
     /// Data sources that were refused because a bound was reached.
     package var dataSourcesRefused = 0
     package var flowEntriesRefused = 0
+    /// Metrics of applications that were refused because a bound was reached, or had no name.
+    package var metricsRefused = 0
 }

@@ -6,12 +6,11 @@ extension Engine {
     package func metricNames() -> [(name: String, age: Int)] {
         var latest: [String: Int64] = [:]
         forEachShard { shard in
-            for (ordinal, definitions) in MetricCatalogue.standard.byStructure.enumerated()
-            where !shard.metrics.sourcesByStructure[ordinal].isEmpty {
-                for definition in definitions {
-                    latest[definition.name] = max(latest[definition.name] ?? .min, shard.metrics.lastUpdate[ordinal])
-                }
+            for definition in MetricCatalogue.standard.byStructure.joined() {
+                guard let updated = shard.metrics.lastUpdate(of: definition) else { continue }
+                latest[definition.name] = max(latest[definition.name] ?? .min, updated)
             }
+            for (name, updated) in shard.metrics.names.inUse { latest[name] = max(latest[name] ?? .min, updated) }
         }
         let now = now / 1_000_000
         return latest.map { ($0, Int(now - $1)) }.sorted { $0.name < $1.name }
@@ -23,23 +22,13 @@ extension Engine {
     /// The named metrics of every data source that has them; `ALL` is every metric.
     package func dump(_ selection: AgentSelection, _ names: [String], _ filter: MetricFilter) -> [MetricValue] {
         var values: [MetricValue] = []
-        let now = now, catalogue = MetricCatalogue.standard
         let all = names.contains("ALL")
-        let wanted = names.flatMap { catalogue.byName[$0] ?? [] }
         forEachShard { shard in
-            let chosen = shard.agents(selection)
+            let chosen = shard.agents(selection), filter = shard.resolve(filter)
             if all {
-                shard.forEachSource(of: chosen, filter) { view in
-                    for block in view.source.blocks {
-                        values += catalogue.byStructure[block.ordinal].compactMap { view.metric($0, now: now) }
-                    }
-                }
+                shard.dumpAll(of: chosen, filter, now: now, into: &values)
             } else {
-                for definition in wanted {
-                    shard.forEachSource(with: definition.ordinal, of: chosen, filter) { view in
-                        if let value = view.metric(definition, now: now) { values.append(value) }
-                    }
-                }
+                for name in names { shard.dump(name, of: chosen, filter, now: now, into: &values) }
             }
         }
         return values
@@ -90,14 +79,53 @@ extension Engine {
         var rows: [[MetricValue?]] = []
         let now = now
         forEachShard { shard in
-            let chosen = shard.agents(selection)
+            let chosen = shard.agents(selection), filter = shard.resolve(filter)
+            let columns = names.map { (name: $0, metric: shard.metric(named: $0)) }
+            let required = columns.filter { !optional.contains($0.name) }
             shard.forEachSource(of: chosen, filter) { view in
-                let row = names.map { view.metric(named: $0, now: now) }
-                let complete = zip(names, row).allSatisfy { $1 != nil || optional.contains($0) }
-                if complete, row.contains(where: { $0 != nil }) { rows.append(row) }
+                // Most sources lack one: nothing is made of those.
+                guard required.allSatisfy({ view.source.value($0.metric) != nil }) else { return }
+                let row = columns.map { view.metric($0.metric, $0.name, now: now) }
+                if row.contains(where: { $0 != nil }) { rows.append(row) }
             }
         }
         return rows
+    }
+}
+
+extension Shard {
+    fileprivate func dumpAll(of chosen: Set<Int>?, _ filter: NamedFilter, now: Int64, into values: inout [MetricValue])
+    {
+        let catalogue = MetricCatalogue.standard
+        forEachSource(of: chosen, filter) { view in
+            for block in view.source.blocks {
+                values += catalogue.byStructure[block.ordinal].compactMap { view.metric($0, now: now) }
+            }
+            let custom = view.source.custom.map(\.name) + view.source.labels.map(\.name)
+            values += custom.compactMap { number in
+                let name = metrics.names.text(Int(number))
+                return view.customMetric(metric(named: name), name, now: now)
+            }
+        }
+    }
+
+    fileprivate func dump(
+        _ name: String,
+        of chosen: Set<Int>?,
+        _ filter: NamedFilter,
+        now: Int64,
+        into values: inout [MetricValue]
+    ) {
+        let metric = metric(named: name)
+        for definition in metric.definitions {
+            forEachSource(with: definition, of: chosen, filter) { view in
+                if let value = view.metric(definition, now: now) { values.append(value) }
+            }
+        }
+        guard let custom = metric.custom else { return }
+        forEachSource(withCustom: custom, of: chosen, filter) { view in
+            if let value = view.customMetric(metric, name, now: now) { values.append(value) }
+        }
     }
 }
 

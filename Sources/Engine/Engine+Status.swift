@@ -16,6 +16,7 @@ extension Engine {
             total.flowEntries += shard.flows.entryCount
             total.dataSourcesRefused += shard.metrics.refused
             total.flowEntriesRefused += shard.flows.refused
+            total.metricsRefused += shard.metrics.refusedMetrics
         }
         total.agents = agents.count
         total.datagramsReceived -= faults.reduce(0, +)
@@ -49,6 +50,7 @@ extension ShardStatus {
         total.flowSamples += flowSamples
         total.counterSamples += counterSamples
         total.discardSamples += discardSamples
+        total.metricSamples += metricSamples
         total.unknownFormats += unknownFormats
     }
 }

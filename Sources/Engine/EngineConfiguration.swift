@@ -6,6 +6,13 @@ package struct EngineConfiguration: Sendable {
     package var maximumAgents = 100_000
     /// Data sources altogether.
     package var maximumSources = 2_000_000
+    /// Names of metrics that applications choose.
+    package var maximumCustomNames = 10_000
+    /// Metrics under such names, altogether and of one data source.
+    package var maximumCustomMetrics = 10_000_000
+    package var maximumCustomMetricsPerSource = 256
+    /// Bytes of text that such metrics have for values.
+    package var maximumCustomText = 256 << 20
     /// Flow definitions.
     package var maximumFlows = 1000
     /// Entries in the flow tables altogether.

@@ -29,20 +29,32 @@ extension Shard {
         metrics.known(agent: agent, .host).flatMap { metrics.sources[$0] }
     }
 
-    /// Visits the sources that have a structure, among the chosen agents, that pass the filter.
+    /// Visits the sources that may have a metric, among the chosen agents, that pass the filter.
     func forEachSource(
-        with ordinal: Int,
+        with metric: MetricDefinition,
         of chosen: Set<Int>?,
-        _ filter: MetricFilter,
+        _ filter: NamedFilter,
         _ body: (SourceView) -> Void
     ) {
-        for number in metrics.sourcesByStructure[ordinal] {
+        metrics.forEachSource(with: metric) { number in
+            if let view = view(number, chosen), view.passes(filter) { body(view) }
+        }
+    }
+
+    /// Visits the sources that have a metric under a name of an application.
+    func forEachSource(
+        withCustom name: Int,
+        of chosen: Set<Int>?,
+        _ filter: NamedFilter,
+        _ body: (SourceView) -> Void
+    ) {
+        for number in metrics.names.sources(name) {
             if let view = view(number, chosen), view.passes(filter) { body(view) }
         }
     }
 
     /// Visits every source of the chosen agents that passes the filter.
-    func forEachSource(of chosen: Set<Int>?, _ filter: MetricFilter, _ body: (SourceView) -> Void) {
+    func forEachSource(of chosen: Set<Int>?, _ filter: NamedFilter, _ body: (SourceView) -> Void) {
         for number in metrics.sources.indices {
             if let view = view(number, chosen), view.passes(filter) { body(view) }
         }
@@ -58,34 +70,47 @@ extension Shard {
 
 extension SourceView {
     /// A filter's metric is looked for at the source itself, then at its host.
-    func passes(_ filter: MetricFilter) -> Bool {
-        filter.allSatisfy { name, patterns in
-            guard let definitions = MetricCatalogue.standard.byName[name] else { return false }
-            let candidates = [source, host].compactMap(\.self)
-            let value = candidates.lazy.compactMap { candidate in
-                definitions.lazy.compactMap { candidate.value($0) }.first
-            }
-            guard let text = value.first?.text else { return false }
-            return patterns.contains { matches(text, pattern: $0) }
+    func passes(_ filter: NamedFilter) -> Bool {
+        filter.allSatisfy { metric, patterns in
+            guard let value = source.value(metric) ?? host?.value(metric) else { return false }
+            return patterns.contains { matches(value.text, pattern: $0) }
         }
     }
 
     func metric(_ definition: MetricDefinition, now: Int64) -> MetricValue? {
-        guard let block = source.block(definition.ordinal), let value = definition.value(in: block) else { return nil }
-        return MetricValue(
-            agent: address,
-            dataSource: source.source.description,
-            name: definition.name,
-            value: value,
-            age: max(Int(now / 1_000_000 - block.updated), 0)
-        )
+        guard source.has(definition), let block = source.block(definition.ordinal),
+            let value = definition.value(in: block)
+        else { return nil }
+        return metric(definition.name, value, updated: block.updated, now: now)
     }
 
-    func metric(named name: String, now: Int64) -> MetricValue? {
-        for definition in MetricCatalogue.standard.byName[name] ?? [] {
-            if let value = metric(definition, now: now) { return value }
+    /// A metric under a name that is not the standard's.
+    func metric(custom number: Int, _ name: String, now: Int64) -> MetricValue? {
+        guard let (value, updated) = source.custom(number) else { return nil }
+        return metric(name, value, updated: updated, now: now)
+    }
+
+    func metric(_ metric: NamedMetric, _ name: String, now: Int64) -> MetricValue? {
+        for definition in metric.definitions {
+            if let value = self.metric(definition, now: now) { return value }
         }
-        return nil
+        return metric.custom.flatMap { self.metric(custom: $0, name, now: now) }
+    }
+
+    /// The metric under a name of an application, unless the source has the standard's of that name.
+    func customMetric(_ metric: NamedMetric, _ name: String, now: Int64) -> MetricValue? {
+        guard let custom = metric.custom, metric.definitions.allSatisfy({ source.value($0) == nil }) else { return nil }
+        return self.metric(custom: custom, name, now: now)
+    }
+
+    private func metric(_ name: String, _ value: MetricScalar, updated: Int64, now: Int64) -> MetricValue {
+        MetricValue(
+            agent: address,
+            dataSource: source.label,
+            name: name,
+            value: value,
+            age: max(Int(now / 1_000_000 - updated), 0)
+        )
     }
 }
 

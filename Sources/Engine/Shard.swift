@@ -4,6 +4,7 @@ import MetricStore
 import NetTypes
 import PacketHeaders
 import SFlow
+import Workloads
 import XDR
 
 /// The agents that one ingest thread serves, and all that is known of them. Owned by its thread; questions are asked
@@ -22,7 +23,7 @@ struct Shard: ~Copyable {
 
     init(_ configuration: EngineConfiguration, hash: KeyHash) {
         agents = AgentTable(capacity: max(configuration.maximumAgents / configuration.shards, 1))
-        metrics = MetricStore(capacity: max(configuration.maximumSources / configuration.shards, 1))
+        metrics = MetricStore(MetricLimits(configuration), reserved: WorkloadField.allCases.map(\.rawValue))
         flows = FlowSet(configuration, hash: hash)
         expiryFloor = configuration.expiryFloor
     }
@@ -93,13 +94,13 @@ struct Shard: ~Copyable {
         case .flow(let flow): try take(flow, &context, &reader, &tally)
         case .counters(let counters): try take(counters, &context, &reader, &tally)
         case .discarded(let packet): try take(packet, &context, &reader, &tally)
-        case .realTimeMetrics(let body): check(RealTimeMetrics.self, body, reader.bytes, &tally)
+        case .realTimeMetrics(let body): take(metrics: body, reader.bytes, &context, &tally)
         case .realTimeFlow(let body): check(RealTimeFlow.self, body, reader.bytes, &tally)
         case .unknown: tally.unknownFormats += 1
         }
     }
 
-    /// Nothing is made of these samples yet; but one that cannot be read is a fault of the agent to be seen.
+    /// Nothing is made of such a sample yet; but one that cannot be read is a fault of the agent to be seen.
     private func check<Body: XDRStructure>(
         _: Body.Type,
         _ body: ByteRange,
@@ -127,10 +128,14 @@ struct Shard: ~Copyable {
             return latest.number
         }
         guard let number = metrics.number(agent: context.agent, source, now: context.milliseconds) else { return nil }
-        while sources.count <= number { sources.append(SourceState()) }
-        sources[number].follow(context.epoch)
+        prepare(number, context)
         agents[context.agent].latestSource = (source, number)
         return number
+    }
+
+    private mutating func prepare(_ number: Int, _ context: DatagramContext) {
+        while sources.count <= number { sources.append(SourceState()) }
+        sources[number].follow(context.epoch)
     }
 
     private mutating func take(
@@ -158,6 +163,41 @@ struct Shard: ~Copyable {
                 tally.hasBadRecord = true
             }
         }
+    }
+
+    /// Takes the metrics of an application, or of a workload beside its counters.
+    private mutating func take(
+        metrics body: ByteRange,
+        _ bytes: RawSpan,
+        _ context: inout DatagramContext,
+        _ tally: inout RecordTally
+    ) {
+        guard var reader = RealTimeMetricsReader(bytes, body) else {
+            tally.hasBadSample = true
+            return
+        }
+        status.metricSamples += 1
+        guard let source = DataSource(naming: reader.source, bytes) else {
+            let name = bytes.text(reader.source)
+            guard let number = metrics.number(agent: context.agent, named: name, now: context.milliseconds) else {
+                return
+            }
+            prepare(number, context)
+            metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
+            return
+        }
+        guard let number = number(source, &context) else { return }
+        metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
+    }
+
+    private func moment(_ number: Int, _ context: DatagramContext) -> ReportMoment {
+        ReportMoment(uptime: context.uptime, epoch: sources[number].epoch, now: context.milliseconds)
+    }
+
+    /// Forgets what is kept of a data source beside its metrics.
+    private mutating func remove(_ number: Int) {
+        flows.remove(source: number)
+        sources[number] = SourceState()
     }
 
     private mutating func take(
@@ -189,8 +229,7 @@ struct Shard: ~Copyable {
     /// Removes what has stopped reporting. To be called about once a second.
     mutating func expire(now: Int64) {
         for number in metrics.expire(now: now / 1_000_000, floor: expiryFloor) {
-            flows.remove(source: number)
-            sources[number] = SourceState()
+            remove(number)
         }
         flows.reclaim(now: Double(now) / 1e9)
         expireAgents(silentSince: now - 10 * expiryFloor * 1_000_000)
@@ -221,5 +260,19 @@ struct ShardStatus {
     var datagrams = 0, bytes = 0, discarded = 0
     /// By `DatagramFault.index`.
     var faults = Array(repeating: 0, count: DatagramFault.allCases.count)
-    var flowSamples = 0, counterSamples = 0, discardSamples = 0, unknownFormats = 0
+    var flowSamples = 0, counterSamples = 0, discardSamples = 0, metricSamples = 0, unknownFormats = 0
+}
+
+extension MetricLimits {
+    /// The part of one shard.
+    fileprivate init(_ configuration: EngineConfiguration) {
+        func part(_ whole: Int) -> Int { max(whole / configuration.shards, 1) }
+        self.init(
+            sources: part(configuration.maximumSources),
+            names: part(configuration.maximumCustomNames),
+            metrics: part(configuration.maximumCustomMetrics),
+            metricsPerSource: configuration.maximumCustomMetricsPerSource,
+            textBytes: part(configuration.maximumCustomText)
+        )
+    }
 }

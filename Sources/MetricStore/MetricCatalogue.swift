@@ -12,6 +12,19 @@ package enum MetricReading: Sendable {
     case derivedText(@Sendable ([Double]) -> String)
 }
 
+/// Which data sources a metric is of: some names tell virtual machines, containers and pods from everything else.
+package enum MetricScope: Sendable {
+    case all, physical, virtual
+
+    package func includes(_ source: DataSource) -> Bool {
+        switch self {
+        case .all: true
+        case .physical: !source.isVirtual
+        case .virtual: source.isVirtual
+        }
+    }
+}
+
 /// One metric: where it comes from and what it means.
 package struct MetricDefinition: Sendable {
     package var name: String
@@ -19,6 +32,7 @@ package struct MetricDefinition: Sendable {
     package var reading: MetricReading
     package var unit: String
     package var doc: String
+    package var scope = MetricScope.all
 
     package func value(in block: MetricBlock) -> MetricScalar? {
         switch reading {
@@ -67,7 +81,21 @@ package struct MetricCatalogue: Sendable {
                 )
             )
         }
-        return DerivedMetrics.extend(definitions, of: type, ordinal: ordinal, slots: slots)
+        return DerivedMetrics.extend(definitions, of: type, ordinal: ordinal, slots: slots).flatMap { scoped($0, type) }
+    }
+
+    /// A metric, and beside it the one that virtual data sources have in its place.
+    private static func scoped(
+        _ definition: MetricDefinition,
+        _ type: any XDRStructure.Type
+    ) -> [MetricDefinition] {
+        let name = type.virtualMetric(definition.name)
+        guard name != definition.name else { return [definition] }
+        var physical = definition, virtual = definition
+        physical.scope = .physical
+        virtual.scope = .virtual
+        virtual.name = name
+        return [physical, virtual]
     }
 
     private static func isText(_ entry: FieldEntry) -> Bool {

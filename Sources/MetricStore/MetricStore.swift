@@ -1,18 +1,30 @@
 import SFlow
 import XDR
 
-/// A data source of an agent: what metrics and flows are kept by.
-package struct MetricSource: Sendable {
-    /// The number that the shard gave the agent.
-    package let agent: Int
-    package let source: DataSource
-    package var blocks: [MetricBlock] = []
-    /// When anything was last heard of it, in milliseconds of the analyzer's clock.
-    package var lastSeen: Int64 = 0
+/// How much a store takes. What is refused because of a bound is counted.
+package struct MetricLimits: Sendable {
+    /// Data sources.
+    package var sources: Int
+    /// Names that applications choose.
+    package var names: Int
+    /// Metrics under such names, in all and of one data source.
+    package var metrics: Int
+    package var metricsPerSource: Int
+    /// The text that they have for values.
+    package var textBytes: Int
 
-    package func block(_ ordinal: Int) -> MetricBlock? { blocks.first { $0.ordinal == ordinal } }
-    package func value(_ metric: MetricDefinition) -> MetricScalar? {
-        block(metric.ordinal).flatMap { metric.value(in: $0) }
+    package init(
+        sources: Int,
+        names: Int = 10_000,
+        metrics: Int = 10_000_000,
+        metricsPerSource: Int = 256,
+        textBytes: Int = 256 << 20
+    ) {
+        self.sources = sources
+        self.names = names
+        self.metrics = metrics
+        self.metricsPerSource = metricsPerSource
+        self.textBytes = textBytes
     }
 }
 
@@ -23,28 +35,46 @@ package struct MetricStore: ~Copyable {
         var source: DataSource
     }
 
+    private struct NamedKey: Hashable {
+        var agent: Int
+        var name: String
+    }
+
     /// Sources by number; `nil` where one has gone.
-    package private(set) var sources: [MetricSource?] = []
+    package internal(set) var sources: [MetricSource?] = []
     private var numbers: [Key: Int] = [:]
+    private var namedNumbers: [NamedKey: Int] = [:]
     private var free: [Int] = []
-    private let capacity: Int
-    /// Sources by the structures that they have: the index that makes a question cost what it returns.
-    package private(set) var sourcesByStructure: [Set<Int>]
-    /// When a structure last came, in milliseconds; indexed by its ordinal.
-    package private(set) var lastUpdate: [Int64]
+    let limits: MetricLimits
+    /// What is known of each structure, by its place in `StructureIndex`.
+    private var structures: StructureIndex
+    /// The names that are not the standard's.
+    package internal(set) var names: MetricNames
+    /// Metrics under such names, and the bytes of their text.
+    var customCount = 0, textBytes = 0
     /// Sources that were refused because the store is full.
     package private(set) var refused = 0
+    /// Metrics of applications that were refused: they had no name, or there was no room.
+    package internal(set) var refusedMetrics = 0
 
-    package init(capacity: Int) {
-        self.capacity = capacity
-        sourcesByStructure = Array(repeating: [], count: Structures.counterRecords.count)
-        lastUpdate = Array(repeating: .min, count: Structures.counterRecords.count)
+    /// `reserved`: names, at most 64, that there is always room for; each has the number of its place.
+    package init(_ limits: MetricLimits, reserved: [String] = []) {
+        precondition(reserved.count <= 64)
+        self.limits = limits
+        structures = StructureIndex()
+        names = MetricNames(reserved: reserved, capacity: limits.names)
     }
 
-    package var sourceCount: Int { numbers.count }
-    package var metricCount: Int {
-        zip(sourcesByStructure, MetricCatalogue.standard.byStructure).reduce(0) { $0 + $1.0.count * $1.1.count }
+    package var sourceCount: Int { numbers.count + namedNumbers.count }
+    package var metricCount: Int { structures.metricCount + names.useCount }
+
+    /// The sources that may have a metric: the index that makes a question cost what it returns.
+    package func forEachSource(with metric: MetricDefinition, _ body: (Int) -> Void) {
+        structures.forEachSource(with: metric, body)
     }
+
+    /// When a metric last came, in milliseconds; `nil` where no source has it.
+    package func lastUpdate(of metric: MetricDefinition) -> Int64? { structures.lastUpdate(of: metric) }
 
     /// The number of a data source, new or known; `nil` when the store is full.
     package mutating func number(agent: Int, _ source: DataSource, now: Int64) -> Int? {
@@ -53,20 +83,39 @@ package struct MetricStore: ~Copyable {
             sources[number]!.lastSeen = now
             return number
         }
-        guard numbers.count < capacity else {
+        guard let number = insert(MetricSource(agent: agent, source: source, now: now)) else { return nil }
+        numbers[key] = number
+        return number
+    }
+
+    /// The number of the data source that an application calls by a name of its own, new or known.
+    package mutating func number(agent: Int, named name: String, now: Int64) -> Int? {
+        let key = NamedKey(agent: agent, name: name)
+        if let number = namedNumbers[key] {
+            sources[number]!.lastSeen = now
+            return number
+        }
+        let nowhere = DataSource(sourceClass: .max, index: .max)
+        guard let number = insert(MetricSource(agent: agent, source: nowhere, name: name, now: now)) else { return nil }
+        namedNumbers[key] = number
+        return number
+    }
+
+    private mutating func insert(_ source: MetricSource) -> Int? {
+        guard sourceCount < limits.sources else {
             refused += 1
             return nil
         }
         let number = free.popLast() ?? sources.count
-        if number == sources.count { sources.append(nil) }
-        sources[number] = MetricSource(agent: agent, source: source, lastSeen: now)
-        numbers[key] = number
+        if number == sources.count { sources.append(source) } else { sources[number] = source }
         return number
     }
 
     /// Notes that something was heard of a source whose number was remembered; false where the number is another's now.
     package mutating func touch(_ number: Int, agent: Int, _ source: DataSource, now: Int64) -> Bool {
-        guard sources[number]?.agent == agent, sources[number]?.source == source else { return false }
+        guard sources[number]?.agent == agent, sources[number]?.source == source, sources[number]!.name == nil else {
+            return false
+        }
         sources[number]!.lastSeen = now
         return true
     }
@@ -88,17 +137,16 @@ package struct MetricStore: ~Copyable {
         var update = RecordUpdate(
             bytes: bytes,
             body: record.body,
-            source: sources[number]!,
+            blocks: sources[number]!.blocks,
             uptime: uptime,
             epoch: epoch,
             now: now
         )
         sources[number]!.blocks = []
         defer {
-            sources[number]!.blocks = update.source.blocks
+            sources[number]!.blocks = update.blocks
             if let ordinal = update.ordinal {
-                sourcesByStructure[ordinal].insert(number)
-                lastUpdate[ordinal] = now
+                structures.insert(number, at: StructureIndex.place(ordinal, sources[number]!.source), now: now)
             }
         }
         return try Structures.withCounterRecord(record.format, &update)
@@ -107,28 +155,39 @@ package struct MetricStore: ~Copyable {
     /// Removes a source with all that is known of it.
     package mutating func remove(_ number: Int) {
         guard let source = sources[number] else { return }
-        numbers[Key(agent: source.agent, source: source.source)] = nil
-        for block in source.blocks { sourcesByStructure[block.ordinal].remove(number) }
+        removeCustom(of: number)
+        if let name = source.name {
+            namedNumbers[NamedKey(agent: source.agent, name: name)] = nil
+        } else {
+            numbers[Key(agent: source.agent, source: source.source)] = nil
+        }
+        for block in source.blocks { structures.remove(number, at: StructureIndex.place(block.ordinal, source.source)) }
         sources[number] = nil
         free.append(number)
     }
 
-    /// Removes what has stopped reporting: blocks after three of their intervals and at least `floor` milliseconds,
-    /// then sources without blocks that nothing was heard of for as long. Returns the sources that went.
+    /// Removes what has stopped reporting: blocks, and metrics of applications one by one, after three of their intervals
+    /// and at least `floor` milliseconds, then sources without any that nothing was heard of for as long. Returns the sources that went.
     package mutating func expire(now: Int64, floor: Int64) -> [Int] {
         var gone: [Int] = []
-        for number in sources.indices {
-            guard let source = sources[number] else { continue }
-            for block in source.blocks where now - block.updated > max(floor, 3 * Int64(block.interval)) {
-                sourcesByStructure[block.ordinal].remove(number)
-                sources[number]!.blocks.removeAll { $0.ordinal == block.ordinal }
-            }
-            if sources[number]!.blocks.isEmpty, now - source.lastSeen > floor {
+        for number in sources.indices where sources[number] != nil {
+            expireBlocks(of: number, now: now, floor: floor)
+            expireCustom(of: number, now: now, floor: floor)
+            if sources[number]!.isEmpty, now - sources[number]!.lastSeen > floor {
                 remove(number)
                 gone.append(number)
             }
         }
         return gone
+    }
+
+    private mutating func expireBlocks(of number: Int, now: Int64, floor: Int64) {
+        let blocks = sources[number]!.blocks
+        for block in blocks where now - block.updated > max(floor, 3 * Int64(block.interval)) {
+            structures.remove(number, at: StructureIndex.place(block.ordinal, sources[number]!.source))
+            sources[number]!.blocks.removeAll { $0.ordinal == block.ordinal }
+            if block.ordinal == Structures.hostDescription { setLabels(of: number, []) }
+        }
     }
 }
 
@@ -136,17 +195,17 @@ package struct MetricStore: ~Copyable {
 private struct RecordUpdate: StructureAction, ~Escapable {
     let bytes: RawSpan
     let body: ByteRange
-    var source: MetricSource
+    var blocks: [MetricBlock]
     let uptime: UInt32
     let epoch: UInt32
     let now: Int64
     var ordinal: Int?
 
     @_lifetime(copy bytes)
-    init(bytes: RawSpan, body: ByteRange, source: MetricSource, uptime: UInt32, epoch: UInt32, now: Int64) {
+    init(bytes: RawSpan, body: ByteRange, blocks: [MetricBlock], uptime: UInt32, epoch: UInt32, now: Int64) {
         self.bytes = bytes
         self.body = body
-        self.source = source
+        self.blocks = blocks
         self.uptime = uptime
         self.epoch = epoch
         self.now = now
@@ -157,13 +216,13 @@ private struct RecordUpdate: StructureAction, ~Escapable {
         var structure = Structure(), reader = XDRReader(bytes, at: body.start)
         reader.end = body.end
         try structure.visit(&reader)
-        let place = source.blocks.firstIndex { $0.ordinal == ordinal }
-        let block = place.map { source.blocks.remove(at: $0) } ?? MetricBlock(ordinal: ordinal)
+        let place = blocks.firstIndex { $0.ordinal == ordinal }
+        let block = place.map { blocks.remove(at: $0) } ?? MetricBlock(ordinal: ordinal)
         let isContinuous = place != nil && block.epoch == epoch
         let progress = isContinuous ? Int32(bitPattern: uptime &- block.uptime) : 0
         // The same again at the same moment.
         if isContinuous, progress == 0, now - block.updated < 1000 {
-            source.blocks.append(block)
+            blocks.append(block)
             return
         }
         // Where the agent's clock stood still or ran back there is nothing to divide by.
@@ -174,7 +233,7 @@ private struct RecordUpdate: StructureAction, ~Escapable {
         updater.block.epoch = epoch
         if place != nil, block.updated != 0 { updater.block.interval = UInt32(clamping: now - block.updated) }
         updater.block.updated = now
-        source.blocks.append(updater.block)
+        blocks.append(updater.block)
         self.ordinal = ordinal
     }
 }

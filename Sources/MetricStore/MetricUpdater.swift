@@ -114,7 +114,7 @@ struct MetricUpdater: XDRVisitor {
     }
 
     /// The number that the agent meant: 0.1, not 0.10000000149.
-    private static func decimal(_ value: Float) -> Double { Double(value.description) ?? Double(value) }
+    static func decimal(_ value: Float) -> Double { Double(value.description) ?? Double(value) }
 
     mutating func string(_ value: inout String, max: Int, _ field: Field) throws(XDRError) { label(value, field) }
     mutating func uuid(_ value: inout UInt128, _ field: Field) throws(XDRError) { label(uuidText(value), field) }

@@ -18,8 +18,8 @@ public struct DataSource: Hashable, Sendable {
     /// The host: `entPhysicalEntry` 1.
     public static let host = DataSource(sourceClass: 2, index: 1)
 
-    /// Whether it is a virtual machine, container, pod or service.
-    @inlinable public var isWorkload: Bool { sourceClass == 3 }
+    /// True for a logical entity on a host: a virtual machine, a container, a pod, an application.
+    @inlinable public var isVirtual: Bool { sourceClass == 3 }
 
     @inlinable public var fitsCompact: Bool { sourceClass < 1 << 8 && index < 1 << 24 }
     @inlinable public var compact: UInt32 { sourceClass << 24 | index & 0xff_ffff }

@@ -24,7 +24,8 @@ public enum StructureReference {
           agents do not send are marked +.
         - *Kind*: a gauge is a level; a counter is a running total, shown as a rate per second; a busyTime is a total of
           milliseconds, shown as percent of one unit; text and identifiers are labels.
-        - *Metric* is the name under which the analyzer has the value.
+        - *Metric* is the name under which the analyzer has the value; where there are two, the second is that of virtual
+          machines, containers and pods (data sources of class 3).
         - Unknown are: the largest value of a counter, an empty string, -1 of a load average or a percentage.
 
         """
@@ -78,18 +79,23 @@ public enum StructureReference {
     ) {
         section(format.map { "\(name), \($0)" } ?? "\(name)", level: 3, into: &page)
         page += "\n\(source)\n\n| field | type | kind | unit | metric | meaning |\n|---|---|---|---|---|---|\n"
-        let prefix = (type as? any XDRStructure.Type)?.namePrefix.description ?? ""
-        for description in describe(type) { page += row(description, prefix) }
+        for description in describe(type) { page += row(description, type as? any XDRStructure.Type) }
     }
 
     private static func describe(_ type: any XDRElement.Type) -> [FieldDescription] { FieldDescriber.describe(type) }
 
-    private static func row(_ description: FieldDescription, _ prefix: String) -> String {
-        let field = description.field, metric = field.metric.description
+    private static func metrics(_ metric: String, _ structure: (any XDRStructure.Type)?) -> String {
+        guard !metric.isEmpty else { return "" }
+        let virtual = structure?.virtualMetric(metric) ?? metric
+        return virtual == metric ? "`\(metric)`" : "`\(metric)`, `\(virtual)`"
+    }
+
+    private static func row(_ description: FieldDescription, _ structure: (any XDRStructure.Type)?) -> String {
+        let field = description.field, prefix = structure?.namePrefix.description ?? ""
         let cells = [
             String(repeating: "&emsp;", count: description.depth) + "`\(prefix)\(field.name)`"
                 + (description.isAddition ? " +" : ""),
-            description.type, field.kind.rawValue, field.unit.rawValue, metric.isEmpty ? "" : "`\(metric)`",
+            description.type, field.kind.rawValue, field.unit.rawValue, metrics(field.metric.description, structure),
             field.doc.description,
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"

@@ -15,6 +15,9 @@ public protocol XDRStructure: XDRElement {
     static var title: StructureTitle? { get }
     /// What stands before the printed names of its fields: that of a structure within another's place.
     static var namePrefix: StaticString { get }
+    /// The name of one of its metrics where the data source is a virtual machine, a container or a pod, so that what hosts
+    /// say of themselves is told apart.
+    static func virtualMetric(_ metric: String) -> String
 }
 
 /// A line of its own before the fields of a structure: `extendedType SWITCH`.
@@ -36,6 +39,7 @@ public struct StructureTitle: Sendable {
 extension XDRStructure {
     public static var title: StructureTitle? { nil }
     public static var namePrefix: StaticString { "" }
+    public static func virtualMetric(_ metric: String) -> String { metric }
 
     /// Read from a record's body, which is `range` of the datagram.
     @inlinable

@@ -101,6 +101,6 @@ import XDR
         var description = HostDescription()
         description.hostname = name
         send(1, description)
-        #expect(engine.value("host_name") == .text(name))
+        #expect(engine.value("vir_host_name") == .text(name))
     }
 }

@@ -97,6 +97,9 @@ struct MutationRun {
         var configuration = EngineConfiguration(clock: clock.read)
         configuration.maximumAgents = 64
         configuration.maximumSources = 512
+        configuration.maximumCustomNames = 64
+        configuration.maximumCustomMetrics = 256
+        configuration.maximumCustomText = 4096
         configuration.flowTableCapacity = 32
         configuration.maximumFlowEntries = 4096
         configuration.expiryFloor = 2_000

@@ -98,3 +98,21 @@ import XDR
         #expect(values["bcm_mac_utilization"] == nil)
     }
 }
+
+@Suite struct MetricScopeTests {
+    private let catalogue = MetricCatalogue.standard
+
+    @Test(arguments: [
+        ("host_name", true, false), ("uuid", true, false), ("vir_host_name", false, true), ("vir_uuid", false, true),
+        ("machine_type", true, true), ("os_name", true, true), ("os_release", true, true),
+        ("nvml_gputime", true, false), ("vir_nvml_gputime", false, true), ("vir_nvml_power", false, true),
+        ("nvml_mem_utilization", true, false), ("vir_nvml_mem_utilization", false, true), ("vir_cpu_state", true, true),
+    ])
+    func hostsAndWhatRunsOnThemHaveOtherNames(name: String, ofHosts: Bool, ofContainers: Bool) {
+        let definitions = catalogue.byName[name] ?? []
+        #expect(definitions.count == 1)
+        let container = DataSource(sourceClass: 3, index: 100_000)
+        #expect(definitions.allSatisfy { $0.scope.includes(.host) == ofHosts })
+        #expect(definitions.allSatisfy { $0.scope.includes(container) == ofContainers })
+    }
+}

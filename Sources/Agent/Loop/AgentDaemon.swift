@@ -169,7 +169,7 @@ extension AgentDaemon {
     }
 
     private func poller(of source: DataSource) -> any CounterPoller {
-        if source.isWorkload, let workloads = parts.workloads { workloads } else { parts.poller }
+        if source.isVirtual, let workloads = parts.workloads { workloads } else { parts.poller }
     }
 
     /// Polls one data source into the open datagram.

@@ -38,9 +38,11 @@ extension IngestStatus {
         writer.member("sFlowFlowSamples", flowSamples)
         writer.member("sFlowCounterSamples", counterSamples)
         writer.member("sFlowDiscardSamples", discardSamples)
+        writer.member("sFlowMetricSamples", metricSamples)
         writer.member("sFlowUnknownFormats", unknownFormats)
         writer.member("sFlowDataSourcesRefused", dataSourcesRefused)
         writer.member("sFlowFlowEntriesRefused", flowEntriesRefused)
+        writer.member("sFlowMetricsRefused", metricsRefused)
     }
 }
 

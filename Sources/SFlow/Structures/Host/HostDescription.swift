@@ -14,6 +14,10 @@ public struct HostDescription: XDRStructure {
     public init() {}
     public static var minimumSize: Int { 32 }
 
+    public static func virtualMetric(_ metric: String) -> String {
+        metric == "host_name" || metric == "uuid" ? "vir_" + metric : metric
+    }
+
     @inlinable
     public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
         try v.string(&hostname, max: 64, Field("hostname", .text, metric: "host_name", "name, as uname -n has it"))

@@ -19,6 +19,7 @@ public struct NvidiaGPU: XDRStructure {
 
     public init() {}
     public static var minimumSize: Int { 48 }
+    public static func virtualMetric(_ metric: String) -> String { "vir_" + metric }
 
     @inlinable
     public mutating func visit<V: XDRVisitor & ~Copyable & ~Escapable>(_ v: inout V) throws(XDRError) {
