@@ -13,6 +13,7 @@ configuration.maximumSources = 256
 configuration.maximumFlowEntries = 10_000
 configuration.maximumCustomNames = 64
 configuration.maximumCustomMetrics = 1000
+configuration.maximumEndedWorkloads = 64
 let engine = Engine(configuration)
 for (name, keys) in [("tuple", "ipsource,ipdestination,tcpsourceport"), ("stack", "stack"), ("mac", "macsource,vlan")] {
     try engine.setFlow(name, FlowDefinition(keys: keys, value: "bytes", filter: "ipprotocol=6|stack!=eth.ip"))
@@ -27,9 +28,11 @@ fuzz { input in
     let faults = status.parseErrors.reduce(0) { $0 + $1.count }
     precondition(status.datagramsReceived + faults == taken, "a datagram was not counted once")
     precondition(status.agents <= 64 && status.dataSources <= 256, "a bound was passed")
+    precondition(status.workloadsEnded <= 64 && status.workloadsRunning <= 256, "a bound was passed")
     if taken % 256 == 0 {
         engine.expire(shard: 0)
         _ = engine.activeFlows(.all, "stack", limit: 10, minimum: 0, merge: .max)
         _ = engine.metrics(.all)
+        _ = engine.workloads(.all, ["k8s_name": ["*"]], order: .cpu, limit: 10)
     }
 }

@@ -121,4 +121,6 @@ package struct IngestStatus: Sendable {
     package var flowEntriesRefused = 0
     /// Metrics of applications that were refused because a bound was reached, or had no name.
     package var metricsRefused = 0
+    /// Workloads that run, that have ended and are remembered, and that had to be forgotten before their time.
+    package var workloadsRunning = 0, workloadsEnded = 0, workloadsEvicted = 0
 }

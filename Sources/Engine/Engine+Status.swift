@@ -17,6 +17,9 @@ extension Engine {
             total.dataSourcesRefused += shard.metrics.refused
             total.flowEntriesRefused += shard.flows.refused
             total.metricsRefused += shard.metrics.refusedMetrics
+            total.workloadsRunning += shard.workloads.runningCount
+            total.workloadsEnded += shard.workloads.ended.count
+            total.workloadsEvicted += shard.workloads.ended.evicted
         }
         total.agents = agents.count
         total.datagramsReceived -= faults.reduce(0, +)

@@ -1,3 +1,13 @@
+import Glibc
+
+/// Milliseconds since 1970, by the system's clock.
+@Sendable
+package func systemMilliseconds() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+}
+
 /// How large the analyzer may grow. What is refused because of a bound is counted.
 package struct EngineConfiguration: Sendable {
     /// Shards; one for each ingest thread.
@@ -13,6 +23,10 @@ package struct EngineConfiguration: Sendable {
     package var maximumCustomMetricsPerSource = 256
     /// Bytes of text that such metrics have for values.
     package var maximumCustomText = 256 << 20
+    /// Workloads that have ended and are remembered.
+    package var maximumEndedWorkloads = 50_000
+    /// For how long they are remembered, in milliseconds.
+    package var endedWorkloadsKept: Int64 = 3_600_000
     /// Flow definitions.
     package var maximumFlows = 1000
     /// Entries in the flow tables altogether.
@@ -24,5 +38,14 @@ package struct EngineConfiguration: Sendable {
     /// Nanoseconds of a clock that never runs back.
     package var clock: @Sendable () -> Int64
 
-    package init(clock: @escaping @Sendable () -> Int64) { self.clock = clock }
+    /// Milliseconds since 1970.
+    package var wallClock: @Sendable () -> Int64
+
+    package init(
+        clock: @escaping @Sendable () -> Int64,
+        wallClock: @escaping @Sendable () -> Int64 = systemMilliseconds
+    ) {
+        self.clock = clock
+        self.wallClock = wallClock
+    }
 }

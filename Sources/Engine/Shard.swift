@@ -15,6 +15,7 @@ struct Shard: ~Copyable {
     /// Beside `metrics.sources`, by the same numbers.
     var sources: [SourceState] = []
     var flows: FlowSet
+    var workloads: WorkloadLedger
     /// The packets of the datagram at hand that have not gone through the flows yet.
     private var packets = PacketSamples()
     private(set) var keysSeen = FlowKeyLedger()
@@ -23,7 +24,8 @@ struct Shard: ~Copyable {
 
     init(_ configuration: EngineConfiguration, hash: KeyHash) {
         agents = AgentTable(capacity: max(configuration.maximumAgents / configuration.shards, 1))
-        metrics = MetricStore(MetricLimits(configuration), reserved: WorkloadField.allCases.map(\.rawValue))
+        metrics = MetricStore(MetricLimits(configuration), reserved: WorkloadLabels.fields.map(\.rawValue))
+        workloads = WorkloadLedger(configuration)
         flows = FlowSet(configuration, hash: hash)
         expiryFloor = configuration.expiryFloor
     }
@@ -92,6 +94,8 @@ struct Shard: ~Copyable {
     ) throws(DatagramFault) {
         switch sample {
         case .flow(let flow): try take(flow, &context, &reader, &tally)
+        case .counters(let counters) where counters.source.isVirtual:
+            try takeVirtual(counters, &context, &reader, &tally)
         case .counters(let counters): try take(counters, &context, &reader, &tally)
         case .discarded(let packet): try take(packet, &context, &reader, &tally)
         case .realTimeMetrics(let body): take(metrics: body, reader.bytes, &context, &tally)
@@ -145,6 +149,17 @@ struct Shard: ~Copyable {
         _ tally: inout RecordTally
     ) throws(DatagramFault) {
         guard let number = number(sample.source, &context) else { return }
+        _ = try take(sample, of: number, context, &reader, &tally)
+    }
+
+    /// Takes the records of a counters sample; false where it is late or a duplicate.
+    private mutating func take(
+        _ sample: CountersSample,
+        of number: Int,
+        _ context: DatagramContext,
+        _ reader: inout DatagramReader,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) -> Bool {
         status.counterSamples += 1
         let usable = sources[number].observe(counters: sample.sequence, uptime: context.uptime)
         while let record = try reader.nextRecord() {
@@ -163,6 +178,25 @@ struct Shard: ~Copyable {
                 tally.hasBadRecord = true
             }
         }
+        return usable
+    }
+
+    /// The counters of a container, pod, service or virtual machine, whose life is followed.
+    private mutating func takeVirtual(
+        _ sample: CountersSample,
+        _ context: inout DatagramContext,
+        _ reader: inout DatagramReader,
+        _ tally: inout RecordTally
+    ) throws(DatagramFault) {
+        var records = reader
+        let report = WorkloadReport(recordsOf: &records, context)
+        if isOver(sample.source, context), !beginsAnew(sample.source, report, context) {
+            status.counterSamples += 1
+            return
+        }
+        guard let number = number(sample.source, &context) else { return }
+        let usable = try take(sample, of: number, context, &reader, &tally)
+        if usable, report.isOfWorkload, follow(report, of: number, context) { end(number, reader.bytes, &context) }
     }
 
     /// Takes the metrics of an application, or of a workload beside its counters.
@@ -186,12 +220,41 @@ struct Shard: ~Copyable {
             metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
             return
         }
+        if source.isVirtual { return takeVirtual(&reader, of: source, &context) }
         guard let number = number(source, &context) else { return }
         metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
     }
 
+    private mutating func takeVirtual(
+        _ reader: inout RealTimeMetricsReader,
+        of source: DataSource,
+        _ context: inout DatagramContext
+    ) {
+        var report = WorkloadReport(.fields, context)
+        if isOver(source, context) {
+            var late = reader, whole = report
+            whole.note(allOf: &late)
+            guard beginsAnew(source, whole, context) else { return }
+        }
+        guard let number = number(source, &context) else { return }
+        let hasNewText = metrics.update(source: number, &reader, at: moment(number, context)) { report.note($0, $1) }
+        if report.isOfWorkload, follow(report, of: number, hasNewText: hasNewText, context) {
+            end(number, reader.bytes, &context)
+        }
+    }
+
     private func moment(_ number: Int, _ context: DatagramContext) -> ReportMoment {
         ReportMoment(uptime: context.uptime, epoch: sources[number].epoch, now: context.milliseconds)
+    }
+
+    /// The workload of a data source has ended: nothing of it is shown as running any more.
+    private mutating func end(_ number: Int, _ bytes: RawSpan, _ context: inout DatagramContext) {
+        // Packets that wait may be of this data source.
+        runFlows(bytes, context)
+        end(number, .ended, now: context.milliseconds)
+        metrics.remove(number)
+        remove(number)
+        context.latestSource = nil
     }
 
     /// Forgets what is kept of a data source beside its metrics.
@@ -229,8 +292,10 @@ struct Shard: ~Copyable {
     /// Removes what has stopped reporting. To be called about once a second.
     mutating func expire(now: Int64) {
         for number in metrics.expire(now: now / 1_000_000, floor: expiryFloor) {
+            end(number, .silent, now: now / 1_000_000)
             remove(number)
         }
+        workloads.expire(now: now / 1_000_000)
         flows.reclaim(now: Double(now) / 1e9)
         expireAgents(silentSince: now - 10 * expiryFloor * 1_000_000)
     }

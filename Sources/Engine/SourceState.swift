@@ -2,6 +2,8 @@ import SFlow
 
 /// What a shard follows of one data source, beside its metrics.
 struct SourceState {
+    /// The number of the workload that it is, in `WorkloadLedger`.
+    var workload: Int?
     private(set) var counterSamples = 0, flowSamples = 0
     private var counterSequence = SequenceTracker(), flowSequence = SequenceTracker()
     private(set) var counterCounts = SequenceCounts(), flowCounts = SequenceCounts()

@@ -12,6 +12,10 @@ import XDR
 final class TestClock: Sendable {
     private let nanoseconds = Atomic<Int64>(1_000_000_000_000)
     var read: @Sendable () -> Int64 { { self.nanoseconds.load(ordering: .relaxed) } }
+    /// Milliseconds since 1970: it begins in 2027.
+    var readWall: @Sendable () -> Int64 {
+        { self.nanoseconds.load(ordering: .relaxed) / 1_000_000 + 1_799_999_000_000 }
+    }
     func advance(seconds: Double) { nanoseconds.add(Int64(seconds * 1e9), ordering: .relaxed) }
 }
 

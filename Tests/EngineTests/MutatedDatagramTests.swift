@@ -100,6 +100,7 @@ struct MutationRun {
         configuration.maximumCustomNames = 64
         configuration.maximumCustomMetrics = 256
         configuration.maximumCustomText = 4096
+        configuration.maximumEndedWorkloads = 64
         configuration.flowTableCapacity = 32
         configuration.maximumFlowEntries = 4096
         configuration.expiryFloor = 2_000
@@ -136,6 +137,7 @@ struct MutationRun {
         for name in engine.flows().keys {
             _ = engine.activeFlows(.all, name, limit: 100, minimum: 0, merge: .sum)?.map { "\($0)" }
         }
+        _ = engine.workloads(.all, [:], order: .recent, limit: 100).map { "\($0)" }
     }
 
     /// Resident bytes of this process.
