@@ -162,7 +162,7 @@ let modules: [Module] = [
         layer: 5,
         name: "AnalyzerAPI",
         purpose: "REST and streams over the engine",
-        uses: ["Engine", "MetricStore", "FlowLanguage", "FlowTables", "NetTypes", "JSON", "Spelling"],
+        uses: ["Engine", "MetricStore", "Workloads", "FlowLanguage", "FlowTables", "NetTypes", "JSON", "Spelling"],
         packages: [hummingbird, logging, serviceLifecycle],
         testPackages: [nioEmbedded]
     ),

@@ -49,5 +49,7 @@ package struct Analyzer: Sendable {
     var uptime: Int { Int((ContinuousClock.now - started) / .milliseconds(1)) }
 
     /// All endpoints.
-    package static let routes: RouteTable = RouteTable(serverRoutes + metricRoutes + flowRoutes + streamRoutes)
+    package static let routes: RouteTable = RouteTable(
+        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + streamRoutes
+    )
 }

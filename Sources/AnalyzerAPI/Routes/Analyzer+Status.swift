@@ -43,6 +43,9 @@ extension IngestStatus {
         writer.member("sFlowDataSourcesRefused", dataSourcesRefused)
         writer.member("sFlowFlowEntriesRefused", flowEntriesRefused)
         writer.member("sFlowMetricsRefused", metricsRefused)
+        writer.member("sFlowWorkloadsRunning", workloadsRunning)
+        writer.member("sFlowWorkloadsEnded", workloadsEnded)
+        writer.member("sFlowWorkloadsEvicted", workloadsEvicted)
     }
 }
 
