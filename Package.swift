@@ -53,6 +53,7 @@ let modules: [Module] = [
     Module(layer: 0, name: "NetTypes", purpose: "addresses, clocks, their text"),
     Module(layer: 0, name: "Spelling", purpose: "the known names that a mistyped one is likely to mean"),
     Module(layer: 0, name: "SystemFiles", purpose: "reading procfs, sysfs and control groups"),
+    Module(layer: 0, name: "Protobuf", purpose: "the wire format of protocol buffers, and messages declared for it"),
     Module(layer: 0, name: "JSON", purpose: "JSON writer and a lenient, bounded reader"),
     // L1 protocols
     Module(
@@ -276,7 +277,8 @@ let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-
 /// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
 /// lines, and to the C library.
 let strict: Set = [
-    "XDR", "NetTypes", "Spelling", "JSON", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage", "FlowTables",
+    "XDR", "NetTypes", "Spelling", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage",
+    "FlowTables",
     "MetricStore",
     "Engine",
     "Ingest",
