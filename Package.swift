@@ -18,6 +18,10 @@ struct Module {
     var kind = Kind.swift
     /// Where it is, when not under Sources.
     var path: String?
+    /// What of it is not to be compiled.
+    var exclude: [String] = []
+    /// Libraries of the system that it needs.
+    var libraries: [String] = []
     /// The instrument that it belongs to; built only when STARLING_TOOLS names that.
     var tool: String?
     var isTested = true
@@ -49,6 +53,13 @@ let modules: [Module] = [
     // L0 primitives
     Module(layer: 0, name: "CLinux", purpose: "C headers and shims for what Glibc's overlay lacks", kind: .c),
     Module(layer: 0, name: "ConsoleAssets", purpose: "the console's files, embedded in the binary", kind: .c),
+    Module(
+        layer: 0,
+        name: "CHTTP2",
+        purpose: "nghttp2's headers; linked from its archive, so that the agent stays one file",
+        kind: .c,
+        libraries: [":libnghttp2.a"]
+    ),
     Module(layer: 0, name: "XDR", purpose: "RFC 4506 reader, writer and the visitor that a structure is declared with"),
     Module(layer: 0, name: "NetTypes", purpose: "addresses, clocks, their text"),
     Module(layer: 0, name: "Spelling", purpose: "the known names that a mistyped one is likely to mean"),
@@ -141,6 +152,13 @@ let modules: [Module] = [
         name: "PacketSampling",
         purpose: "random packet sampling by AF_PACKET and BPF",
         uses: ["Agent", "SFlow", "NetTypes", "CLinux"]
+    ),
+    Module(
+        layer: 4,
+        name: "CRIWatcher",
+        purpose: "pods and containers of Kubernetes' runtimes: CRI and containerd's own services, by gRPC",
+        uses: ["Agent", "Protobuf", "NetTypes", "JSON", "CHTTP2", "CLinux"],
+        exclude: ["Protocol/cri.proto", "Protocol/containerd.proto"]
     ),
     Module(
         layer: 4,
@@ -307,10 +325,17 @@ func target(_ module: Module) -> Target {
             name: module.name,
             path: module.path ?? "Sources/\(module.name)",
             publicHeadersPath: "include",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=gnu2x"])]
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=gnu2x"])],
+            linkerSettings: module.libraries.map { .linkedLibrary($0) }
         )
     case .swift:
-        .target(name: module.name, dependencies: dependencies, path: module.path, swiftSettings: settings(module))
+        .target(
+            name: module.name,
+            dependencies: dependencies,
+            path: module.path,
+            exclude: module.exclude,
+            swiftSettings: settings(module)
+        )
     case .support:
         .target(name: module.name, dependencies: dependencies, path: "Tests/\(module.name)", swiftSettings: common)
     case .executable:

@@ -15,6 +15,7 @@ build_packages=(
     "libc6-dev: C headers"
     "libcurl4: Swift's package manager"
     "libncurses6: Swift's compiler driver"
+    "libnghttp2-dev: HTTP/2 for the agent, which asks Kubernetes' container runtimes; linked from its archive"
     "libsqlite3-0: Swift's package manager"
     "libstdc++-12-dev: C++ headers and runtime that Swift's C importer reads"
     "libxml2: Swift's linker"
@@ -22,14 +23,19 @@ build_packages=(
     "zlib1g: Swift's compiler"
 )
 test_packages=(
+    "busybox-static: what runs in containers of tests"
     "chromium: looks at the console as a user does"
+    "containerd: a container runtime to watch"
+    "containernetworking-plugins: networks of its pods"
     "curl: asks the analyzer"
     "fonts-inter: text in the pictures of the console"
     "iperf3: traffic of known size"
     "iproute2: network namespaces and links to measure"
     "procps: watching processes"
+    "protobuf-compiler: a second opinion on protocol buffers"
     "python3: the end-to-end tests"
     "python3-venv: the browser driver's own environment"
+    "runc: starts the containers of containerd"
     "tcpdump: a second opinion on captures"
     "tshark: a second opinion on every datagram"
 )
