@@ -22,7 +22,7 @@ extension CRIWatcher {
         case .failure(let status): return leave("it refuses to tell its version: \(status)", pause: backoff.pause())
         }
         if abilities.hasCRI { runtime = abilities.name == "cri-o" ? .crio : .containerd }
-        isGreeted = true
+        (isGreeted, isReachable) = (true, true)
         backoff.reset()
         source = .containerd
         subscribe()
@@ -53,7 +53,7 @@ extension CRIWatcher {
     /// What was known stays known, for the list that comes with the next connection.
     private func forget(until moment: MonotonicTime) {
         connection = nil
-        isGreeted = false
+        (isGreeted, isReachable) = (false, false)
         nextAttempt = moment
         questions.removeAll()
         (subscription, nextSubscription) = (nil, nil)

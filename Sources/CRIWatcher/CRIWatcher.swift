@@ -37,6 +37,7 @@ package final class CRIWatcher: RuntimeWatcher {
     }
 
     package internal(set) var runtime: Runtime
+    package internal(set) var isReachable = true
     let path: String
     let log: Log
     /// Whether the configuration names it: then its absence is worth a line.

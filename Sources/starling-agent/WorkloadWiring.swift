@@ -1,4 +1,5 @@
 import Agent
+import CRIWatcher
 import ControlGroups
 import DockerWatcher
 import Glibc
@@ -53,8 +54,7 @@ struct WorkloadWiring {
                     isRequested: runtime.isNamed,
                     log: log
                 )
-            case .containerd, .crio:
-                return nil
+            case .containerd, .crio: return CRIWatcher(path: runtime.socket, log: log, isWanted: runtime.isNamed)
             case .systemd: return nil
             }
         } catch {
