@@ -94,6 +94,8 @@ import Testing
         let kept = ContainerLabels.kept(members)
         #expect(kept.count == ContainerLabels.maximumCount)
         #expect(kept["com.docker.swarm.service.name"] == "shop" && kept["long"] == nil)
+        let large = (0..<50).map { JSONMember(name: "a\($0)", value: .string(String(repeating: "v", count: 1000))) }
+        #expect(ContainerLabels.kept(large).count == 8)
     }
 
     @Test(arguments: [

@@ -160,7 +160,7 @@ import Testing
     }
 }
 
-// MARK: Faults
+// Faults.
 
 extension DockerWatcherTests {
     @Test func anEngineThatEndsIsListedAnew() throws {

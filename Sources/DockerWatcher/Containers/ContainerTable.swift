@@ -56,7 +56,7 @@ struct ContainerTable {
     }
 }
 
-// MARK: Events
+// Events.
 
 extension ContainerTable {
     /// Takes an event. Returns whether the container is to be inspected.
@@ -133,7 +133,7 @@ extension ContainerTable {
     }
 }
 
-// MARK: Answers
+// Answers.
 
 extension ContainerTable {
     /// What a list showed.
