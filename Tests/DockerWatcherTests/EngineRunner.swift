@@ -20,6 +20,9 @@ final class EngineRunner {
     var socket: String { "\(directory)/engine.sock" }
     var log: [String] { box.lines }
 
+    /// Jobs in the background end when this file is there.
+    var stop: String { "\(directory)/stop" }
+
     static func isPossible(_ runtime: Runtime) -> Bool { missing(runtime).isEmpty }
 
     /// For the line that says why a test is skipped.
@@ -51,9 +54,22 @@ final class EngineRunner {
     }
 
     deinit {
+        // A container that a job makes now would outlive everything.
+        shell(
+            "touch \(stop); for job in $(cat \(directory)/jobs 2>/dev/null); do timeout 10 tail --pid=$job -f /dev/null; done"
+        )
         command("ps -aq | xargs -r \(client) rm -f \(runtime == .podman ? "-t 0" : "")")
         end(runtime == .podman ? SIGKILL : SIGTERM)
         shell("kill $(cat \(directory)/exec/containerd/containerd.pid 2>/dev/null) 2>/dev/null")
+        shell(
+            """
+            for process in /proc/[0-9]*; do
+                tr '\\0' ' ' <$process/cmdline 2>/dev/null | grep -q '^[^ ]*containerd-shim.* \(directory)/' || continue
+                pkill -KILL -P ${process#/proc/}
+                kill -KILL ${process#/proc/}
+            done
+            """
+        )
         shell("cut -d' ' -f2 /proc/mounts | grep '^\(directory)/' | sort -r | xargs -r umount -l")
         shell("rm -rf \(directory)")
     }
@@ -131,7 +147,7 @@ final class EngineRunner {
 
     /// Runs shell commands in which `$C` is the engine's client, without waiting for them.
     func background(_ script: String) {
-        detach("C='\(client)'; (\(script)) >/dev/null 2>&1 &")
+        detach("C='\(client)'; (\(script)) >/dev/null 2>&1 & echo $! >>\(directory)/jobs")
     }
 
     /// Identifiers of what the engine says is running, sorted.
