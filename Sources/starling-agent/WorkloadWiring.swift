@@ -47,13 +47,7 @@ struct WorkloadWiring {
     private func watcher(_ runtime: RuntimeConfiguration) -> (any RuntimeWatcher)? {
         do throws(SystemError) {
             switch runtime.runtime {
-            case .docker, .podman:
-                return try DockerWatcher(
-                    runtime: runtime.runtime,
-                    socket: runtime.socket,
-                    isRequested: runtime.isNamed,
-                    log: log
-                )
+            case .docker, .podman: return try docker(runtime)
             case .containerd, .crio: return CRIWatcher(path: runtime.socket, log: log, isWanted: runtime.isNamed)
             case .systemd: return nil
             }
@@ -61,6 +55,19 @@ struct WorkloadWiring {
             log.warning("\(runtime.runtime) is not followed: \(error.description)")
             return nil
         }
+    }
+
+    private func docker(_ runtime: RuntimeConfiguration) throws(SystemError) -> DockerWatcher {
+        var timing = DockerWatcher.Timing()
+        // What no event told of is to be known within a polling interval.
+        timing.listInterval = .seconds(min(max(configuration.pollingInterval, 10), 60))
+        return try DockerWatcher(
+            runtime: runtime.runtime,
+            socket: runtime.socket,
+            isRequested: runtime.isNamed,
+            log: log,
+            timing: timing
+        )
     }
 
     private func adapters() -> (any AdapterReader)? {

@@ -34,12 +34,7 @@ extension ConfigurationValueKind {
         case .integer(let range): .integer(try integer(text, range))
         case .text, .host: .text(text)
         case .socket:
-            .text(
-                try required(
-                    RuntimeConfiguration.socketPath(text),
-                    "'\(text)' is no path of a socket, like /run/docker.sock or unix:///run/docker.sock; other connections are not made"
-                )
-            )
+            .text(try socket(text))
         case .onOff: .onOff(try onOff(text))
         case .address: .address(try required(IPAddress(text), "'\(text)' is no IP address"))
         case .network: .network(try network(text))
@@ -75,6 +70,14 @@ extension ConfigurationValueKind {
             prefix: try required(prefix, "'\(text)' is no network, like 10.0.0.0/8"),
             isExclusion: isExclusion
         )
+    }
+
+    private func socket(_ text: String) throws(ConfigurationValueError) -> String {
+        do throws(RuntimeSocketError) {
+            return try RuntimeSocket.path(text)
+        } catch {
+            throw .init(error.description)
+        }
     }
 
     private func pattern(_ text: String) throws(ConfigurationValueError) -> String {

@@ -25,12 +25,6 @@ package struct RuntimeConfiguration: Hashable, Sendable {
         }
     }
 
-    /// The path in `unix:///PATH` or a plain path; `nil` where the text means something else.
-    static func socketPath(_ text: String) -> String? {
-        let path = text.hasPrefix("unix://") ? String(text.dropFirst("unix://".count)) : text
-        return path.hasPrefix("/") ? path : nil
-    }
-
     /// Those that are looked for where none was named. Services are followed on request only.
     package static var usual: [RuntimeConfiguration] {
         Runtime.allCases.filter { $0 != .systemd }.map { RuntimeConfiguration($0, isNamed: false) }
