@@ -8,11 +8,11 @@ import Testing
     @Test(
         arguments: [
             (["--state", "/flag"], ["STATE_DIRECTORY": "/unit"], false, "/flag"),
-            ([], ["STATE_DIRECTORY": "/unit", "HOME": "/home/a"], true, "/unit"),
+            ([], ["STATE_DIRECTORY": "/unit", "HOME": "/users/a"], true, "/unit"),
             ([], ["STATE_DIRECTORY": "/unit:/other"], false, "/unit"),
             ([], ["STATE_DIRECTORY": "", "XDG_STATE_HOME": "/xdg"], true, "/var/lib/starling"),
-            ([], ["XDG_STATE_HOME": "/xdg", "HOME": "/home/a"], false, "/xdg/starling"),
-            ([], ["XDG_STATE_HOME": "xdg", "HOME": "/home/a"], false, "/home/a/.local/state/starling"),
+            ([], ["XDG_STATE_HOME": "/xdg", "HOME": "/users/a"], false, "/xdg/starling"),
+            ([], ["XDG_STATE_HOME": "xdg", "HOME": "/users/a"], false, "/users/a/.local/state/starling"),
             ([], ["HOME": ""], false, nil),
             ([], [:], false, nil),
         ] as [([String], [String: String], Bool, String?)]

@@ -69,6 +69,14 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         let last = node.takeSent()
         #expect(last.map(\.cpuMilliseconds) == [9])
         #expect(last[0].number(.exitCode) == nil)
+        node.pass(.seconds(20))
+        node.tells(.ended(id: id, exitCode: 4, at: nil))
+        let later = node.takeSent()
+        #expect(later.map(\.state) == [nil], "there is one final sample of counters")
+        #expect(later[0].number(.exitCode) == 4)
+        #expect(later[0].source == last[0].source)
+        node.tells(.ended(id: id, exitCode: 4, at: nil))
+        #expect(node.takeSent().isEmpty)
     }
 
     @Test func aLostRaceIsSaid() {

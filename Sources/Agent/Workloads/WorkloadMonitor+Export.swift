@@ -23,6 +23,15 @@ extension WorkloadMonitor: CounterPoller {
         outbox.append((source, sample))
     }
 
+    /// Sends what no structure has, alone.
+    func sendMetrics(_ id: String) {
+        guard let workload = workloads[id], let description = workload.description, let source = workload.source
+        else { return }
+        var sample = CounterSample()
+        sample.metrics = metrics(workload, description, source)
+        outbox.append((source, sample))
+    }
+
     private func refresh(_ id: String) {
         guard var workload = workloads[id] else { return }
         if let group = workload.group, let counters = try? groups?.read(group) { workload.counters = counters }

@@ -50,7 +50,8 @@ extension WorkloadMonitor {
         }
         namespaceOwners = namespaceOwners.filter { $0.value != id }
         workloads[id]?.enter(.over, now)
-        waiting[id] = now + Self.listGrace
+        let isTold = workload.endIsConfirmed || workload.description?.kind == .service
+        waiting[id] = now + (isTold ? Self.listGrace : Self.exitCodeGrace)
     }
 
     private func release(_ source: DataSource, of id: String) {

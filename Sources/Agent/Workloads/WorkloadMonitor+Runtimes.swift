@@ -46,8 +46,8 @@ extension WorkloadMonitor {
 
     /// An ended workload counts only where its end, or its life, was seen.
     private func describeEnded(_ new: WorkloadDescription, _ code: Int32?) {
-        guard let workload = workloads[new.id], workload.phase != .over else { return }
-        workloads[new.id]?.take(new)
+        guard let workload = workloads[new.id] else { return }
+        if workload.phase != .over { workloads[new.id]?.take(new) }
         ended(new.id, code, new.endedAt)
     }
 
@@ -77,14 +77,24 @@ extension WorkloadMonitor {
     }
 
     private func ended(_ id: String, _ code: Int32?, _ at: Int64?) {
-        guard let workload = workloads[id], workload.phase != .over else { return }
+        guard let workload = workloads[id] else { return }
+        if workload.phase == .over { return add(code, to: workload) }
         // The end of the run before this one.
         if let at, at < workload.startedAt, workload.phase != .ending { return }
         workloads[id]?.endIsConfirmed = true
         workloads[id]?.exitCode = code ?? workload.exitCode
-        if let at { workloads[id]?.endedAt = at }
+        // The kernel shows it earlier than a runtime that is busy notices it.
+        if let at { workloads[id]?.endedAt = min(at, workload.endedAt ?? at) }
         if workload.phase != .ending { workloads[id]?.enter(.ending, now) }
         finish(id)
+    }
+
+    /// An exit code that comes after the final sample follows it, without counters.
+    private func add(_ code: Int32?, to workload: Workload) {
+        guard let code, workload.exitCode == nil, !workload.endIsConfirmed else { return }
+        workloads[workload.id]?.exitCode = code
+        workloads[workload.id]?.endIsConfirmed = true
+        sendMetrics(workload.id)
     }
 
     private func removed(_ id: String) {

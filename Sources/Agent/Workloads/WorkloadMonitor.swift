@@ -9,6 +9,8 @@ import Workloads
 package final class WorkloadMonitor {
     /// What is missing of a workload that has ended is waited for this long: its name, its exit code, its last counters.
     static let endGrace = Duration.seconds(2)
+    /// An exit code that comes later than that is sent on its own, within this time.
+    static let exitCodeGrace = Duration.seconds(60)
     /// A name is waited for this long before a workload is exported under its identifier.
     static let nameGrace = Duration.seconds(1)
     /// What was made and has not started is remembered for this long; its start tells its names again.
