@@ -37,7 +37,7 @@ extension ControlGroupMonitor {
             guesses: group.search.map { $0.looks >= Self.looksBeforeGuess } ?? true
         )
         guard let first else { return false }
-        let isPrepared = !facts.contains { $0.isEarlierStage || $0.isLastStage }
+        let isPrepared = !facts.contains(where: \.isStage)
         return watch(group, first.id, isCertain: first.isCertain, isPrepared: isPrepared)
     }
 
@@ -70,7 +70,7 @@ extension ControlGroupMonitor {
 
     /// Waits until only the first process is left of those that prepare the container, and notes what the others have used.
     func settle(_ group: Group, _ now: MonotonicTime) {
-        guard let id = group.process?.id, let facts = files.facts(id, &buffer), facts.isLastStage,
+        guard let id = group.process?.id, let facts = files.facts(id, &buffer), facts.isStage,
             group.settling?.isFresh == true
         else { return tellRunning(group) }
         guard reader.processIDs(group) == [id] else {

@@ -19,10 +19,11 @@ struct ProcessFacts: Equatable {
     /// runc's last stage keeps its process for the container's program.
     var isLastStage: Bool { name == "runc:[2:INIT]" || name == "youki:[2:INIT]" }
 
+    /// Any stage of runc: the container's program has not started yet.
+    var isStage: Bool { name.hasPrefix("runc:[") || name.hasPrefix("youki:[") }
+
     /// runc's earlier stages pass through the group and end before the container's program starts.
-    var isEarlierStage: Bool {
-        !isInit && !isLastStage && (name.hasPrefix("runc:[") || name.hasPrefix("youki:["))
-    }
+    var isEarlierStage: Bool { isStage && !isInit && !isLastStage }
 
     /// A name that runtimes' processes have before they set another: a program that is executed by a descriptor is called by its number.
     var isNamedAsRuntime: Bool {
