@@ -186,4 +186,31 @@ import Testing
         #expect(told.ended.map(\.isComplete) == [true])
         #expect(told.ended.first?.counters.cpu == 9000)
     }
+
+    /// In a process of its own, which has no more descriptors to give.
+    @Test func withoutDescriptorsItSaysSo() async {
+        await #expect(processExitsWith: .success) {
+            let tree = try FakeHierarchy(), lines = Lines(), told = Told()
+            for number in 10..<30 {
+                try tree.make("/docker/" + containerID("\(number)"))
+                try tree.write("/docker/\(containerID("\(number)"))/cpuacct.usage", "5\n")
+            }
+            let free = (0..<14).map { _ in dup(0) }
+            for descriptor in free { close(descriptor) }
+            // A quarter is for others.
+            let most = rlim_t(free.max()!) * 4 / 3
+            var limit = rlimit(rlim_cur: most, rlim_max: most)
+            unsafe _ = setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
+            let monitor = try tree.monitor(GroupBounds(), lines.log())
+            monitor.advance(second(1), told.take)
+            let readable = told.appeared.count { (try? monitor.read($0.number)) != nil }
+            let said = lines.all.count { $0.contains("raise the limit of open files") }
+            precondition(told.appeared.count == 20 && (1..<20).contains(readable) && said == 1)
+            // The others are read as soon as descriptors are free.
+            for number in 10..<20 { try tree.remove("/docker/" + containerID("\(number)")) }
+            monitor.advance(second(2), told.take)
+            let left = told.appeared.filter { group in !told.ended.contains { $0.number == group.number } }
+            precondition(left.count == 10 && left.count { (try? monitor.read($0.number)) != nil } > readable - 10)
+        }
+    }
 }

@@ -5,10 +5,12 @@ import SystemFiles
 struct CounterReader: ~Copyable {
     let hierarchies: Hierarchies
     private let processorsOnline: Int
+    private let budget: DescriptorBudget
     private var buffer: [UInt8] = []
 
-    init(_ hierarchies: Hierarchies, processorsOnline: Int) {
+    init(_ hierarchies: Hierarchies, processorsOnline: Int, _ budget: DescriptorBudget) {
         self.hierarchies = hierarchies
+        self.budget = budget
         self.processorsOnline = processorsOnline
     }
 
@@ -49,7 +51,7 @@ struct CounterReader: ~Copyable {
         _ take: (RawSpan) -> Value?
     ) -> Value? {
         guard let place = hierarchies.place(controller),
-            group.directories.open(place, hierarchies.directories[place] + group.name.path),
+            group.directories.open(place, hierarchies.directories[place] + group.name.path, budget),
             let count = group.directories.read(place, file, &buffer)
         else { return nil }
         return take(buffer.span.bytes.extracting(first: count))

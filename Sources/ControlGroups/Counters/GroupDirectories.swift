@@ -10,10 +10,12 @@ struct GroupDirectories: ~Copyable {
     deinit { for index in descriptors.indices where descriptors[index] >= 0 { close(descriptors[index]) } }
 
     /// Opens the group's directory in a hierarchy if it is not open yet, as some are made a little later than others.
-    mutating func open(_ place: Int, _ path: @autoclosure () -> String) -> Bool {
+    mutating func open(_ place: Int, _ path: @autoclosure () -> String, _ budget: DescriptorBudget) -> Bool {
         if descriptors[place] >= 0 { return true }
-        descriptors[place] = unsafe Glibc.open(path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if descriptors[place] < 0 { note(errno) }
+        let descriptor = unsafe Glibc.open(path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 { note(errno) }
+        descriptors[place] = budget.kept(descriptor)
+        if descriptor >= 0, descriptors[place] < 0 { note(EMFILE) }
         return descriptors[place] >= 0
     }
 

@@ -27,7 +27,8 @@ extension ControlGroupMonitor {
     private func checkNetwork(_ group: Group) {
         guard group.networkChecks > 0, let id = group.process?.id else { return }
         group.networkChecks -= 1
-        if let now = files.openNetwork(id), group.process?.hasEnded == false, now.namespace != group.network?.namespace
+        if let now = files.openNetwork(id, budget), group.process?.hasEnded == false,
+            now.namespace != group.network?.namespace
         {
             group.network = consume now
         }

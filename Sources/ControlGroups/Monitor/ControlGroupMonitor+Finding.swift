@@ -43,18 +43,19 @@ extension ControlGroupMonitor {
 
     /// Watches the process; false where it has left the group. `isPrepared`: none of the runtime's own is in the group.
     func watch(_ group: Group, _ id: Int32, isCertain: Bool, isPrepared: Bool = true) -> Bool {
-        let descriptor = sl_pidfd_open(id)
-        guard descriptor != -ESRCH else { return false }
+        let opened = sl_pidfd_open(id)
+        guard opened != -ESRCH else { return false }
+        let descriptor = opened < 0 ? opened : budget.kept(opened)
         let process = WatchedProcess(id: id, isCertain: isCertain, descriptor: descriptor)
         // The number may have gone to another process before it was opened, but not since.
         guard process.hasEnded || reader.processIDs(group).contains(id) else { return false }
         let isWatched =
             descriptor >= 0
             && starling_epoll_add(fileDescriptor, descriptor, UInt32(truncatingIfNeeded: group.number)) == 0
-        if !isWatched { sayUnwatched(descriptor < 0 ? -descriptor : errno) }
+        if !isWatched { sayUnwatched(opened < 0 ? -opened : EMFILE) }
         let isKnown = group.process?.id == id
         group.process = consume process
-        group.network = files.openNetwork(id)
+        group.network = files.openNetwork(id, budget)
         group.networkChecks = 2
         group.isUsed = true
         // Without a pidfd the list of processes must tell that it has ended.

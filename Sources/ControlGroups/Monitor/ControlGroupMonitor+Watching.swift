@@ -50,6 +50,7 @@ extension ControlGroupMonitor {
     /// Looks through all directories, and for groups that have gone.
     func rescan(_ now: MonotonicTime) {
         visit(top, now)
+        for path in tree.unwatched where !isThere(path) { tree.forget(path) }
         for group in Array(groups.values) where inode(directory(group.name.path)) != group.inode {
             removed(group.name.path)
         }
@@ -69,7 +70,8 @@ extension ControlGroupMonitor {
             }
         }
         guard let names = subdirectories(directory(path), limit: 4 * bounds.directories) else {
-            return tree.forget(path)
+            if !isThere(path) { tree.forget(path) }
+            return
         }
         for name in names { found(name, below: path, now) }
     }
@@ -125,7 +127,7 @@ extension ControlGroupMonitor {
     }
 
     private func open(_ group: Group, _ now: MonotonicTime) {
-        _ = group.directories.open(0, directory(group.name.path))
+        _ = group.directories.open(0, directory(group.name.path), budget)
         if hierarchies.isVersion2 {
             group.watch = tree.inotify.addFile(directory(group.name.path) + "/cgroup.events")
             if group.watch >= 0 { watches[group.watch] = group.number }

@@ -13,6 +13,7 @@ package final class ControlGroupMonitor: GroupMonitor {
     let hierarchies: Hierarchies
     let files: ProcessFiles
     let bounds: GroupBounds
+    let budget: DescriptorBudget
     let log: Log
     /// Only groups below this path are looked for.
     let top: String
@@ -74,13 +75,13 @@ package final class ControlGroupMonitor: GroupMonitor {
         self.log = log
         self.clock = clock
         tree = WatchedTree(limit: bounds.directories)
-        reader = CounterReader(hierarchies, processorsOnline: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        budget = DescriptorBudget()
+        reader = CounterReader(hierarchies, processorsOnline: sysconf(Int32(_SC_NPROCESSORS_ONLN)), budget)
         rescanDue = MonotonicTime()
         fileDescriptor = starling_epoll_create()
         guard fileDescriptor >= 0 else {
             throw GroupsUnavailable(reason: errnoText(errno), remedy: "raise the limit of open files")
         }
-        _ = sl_raise_descriptor_limit()
         watchInotify()
     }
 

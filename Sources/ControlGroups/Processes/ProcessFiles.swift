@@ -37,7 +37,7 @@ struct ProcessFiles {
     }
 
     /// Opens the counters of the process's network namespace, which lives for as long as they are open.
-    func openNetwork(_ id: Int32) -> NetworkFile? {
+    func openNetwork(_ id: Int32, _ budget: DescriptorBudget) -> NetworkFile? {
         let descriptor = unsafe open("\(proc)/\(id)/net/dev", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         var status = stat()
@@ -45,7 +45,7 @@ struct ProcessFiles {
             close(descriptor)
             return status.st_ino != 0 ? NetworkFile(descriptor: -1, namespace: .host) : nil
         }
-        return NetworkFile(descriptor: descriptor, namespace: .other(UInt64(status.st_ino)))
+        return NetworkFile(descriptor: budget.kept(descriptor), namespace: .other(UInt64(status.st_ino)))
     }
 
     /// The namespace of a process, by the inode of its `net/dev`: procfs makes that file once for each namespace.

@@ -48,4 +48,7 @@ struct WatchedTree: ~Copyable {
     }
 
     var count: Int { watches.count }
+
+    /// Directories whose removal is not told.
+    var unwatched: [String] { isIncomplete ? watches.filter { $0.value < 0 }.map(\.key) : [] }
 }
