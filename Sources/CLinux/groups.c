@@ -2,6 +2,7 @@
 #include "groups.h"
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -39,4 +40,9 @@ uint64_t sl_raise_descriptor_limit(void) {
     rlim_t before = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
     return setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+}
+
+int sl_run_first(void) {
+    struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
+    return sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest) == 0 ? 0 : -errno;
 }

@@ -7,25 +7,57 @@ import TestKit
 
 /// Groups of this machine, made for a test below a directory of its own and removed with it.
 final class RealGroups: Sendable {
+    /// Which of the machine's hierarchies.
+    enum Kind: CaseIterable { case watched, version2BesideVersion1 }
+
     let hierarchies: Hierarchies
     let top: String
 
     /// `nil` where this machine or user cannot make groups.
-    init?() {
-        guard let found = Hierarchies(SystemRoots()) else { return nil }
+    init?(_ kind: Kind) {
+        guard let found = RealGroups.hierarchies(kind) else { return nil }
         hierarchies = found
         top = "/starling-test-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         for directory in directories(top) where mkdir(directory, 0o755) != 0 { return nil }
     }
 
-    deinit { remove(top) }
+    /// Also where a test has failed and left processes in them.
+    deinit {
+        for directory in directories(top) {
+            shell(
+                """
+                for i in $(seq 100); do
+                    cat $(find \(directory) -name cgroup.procs 2>/dev/null) </dev/null | xargs -r kill -9 2>/dev/null
+                    find \(directory) -depth -type d -delete 2>/dev/null
+                    [ -d \(directory) ] || exit 0
+                    sleep 0.02
+                done
+                """
+            )
+        }
+    }
 
-    static let arePossible: Bool = {
-        if RealGroups() != nil { return true }
-        print(
-            "tests of real control groups are skipped: this user cannot make any in \(Hierarchies(SystemRoots())?.watched ?? "this system")"
+    /// A hybrid's version 2 has no controllers, but counts processor time.
+    private static func hierarchies(_ kind: Kind) -> Hierarchies? {
+        let found = Hierarchies(SystemRoots())
+        guard kind == .version2BesideVersion1 else { return found }
+        let directory = "/sys/fs/cgroup/unified"
+        guard found?.isVersion2 == false, exists(directory + "/cgroup.procs") else { return nil }
+        return Hierarchies(
+            isVersion2: true,
+            directories: [directory],
+            places: Controller.allCases.map { _ in 0 },
+            pathPrefix: "",
+            watchedController: .cpuacct
         )
-        return false
+    }
+
+    static let possible: [Kind] = {
+        let kinds = Kind.allCases.filter { RealGroups($0) != nil }
+        for kind in Kind.allCases where !kinds.contains(kind) {
+            print("tests of real control groups are skipped: this system and user give none of \(kind)")
+        }
+        return kinds
     }()
 
     /// Without processors of its own a new set of processors takes no process.
@@ -99,4 +131,30 @@ func follow(_ monitor: ControlGroupMonitor, _ told: Told, until isDone: () -> Bo
         unsafe _ = poll(&event, 1, Int32(min(pause / 1_000_000 + 1, 100)))
     }
     return false
+}
+
+/// Runs `body` on a thread that ends with it, so that what it changes of the thread is gone.
+func onThreadOfItsOwn(_ body: () throws -> Void) throws {
+    // The closure does not outlive this call, which waits for the thread.
+    try withoutActuallyEscaping(body) { body in
+        let box = Box(body)
+        Thread { box.run() }.start()
+        box.done.wait()
+        if let failure = box.failure { throw failure }
+    }
+}
+
+private final class Box: @unchecked Sendable {
+    let done = DispatchSemaphore(value: 0)
+    private var body: (() throws -> Void)?
+    private(set) var failure: (any Error)?
+
+    init(_ body: @escaping () throws -> Void) { self.body = body }
+
+    func run() {
+        do { try body?() } catch { failure = error }
+        // It must not be kept beyond the call that it came from.
+        body = nil
+        done.signal()
+    }
 }

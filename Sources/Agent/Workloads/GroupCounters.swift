@@ -32,7 +32,7 @@ package struct GroupCounters: Hashable, Sendable {
     package var ioPressure: UInt64?
     /// The network namespace of its first process; `nil`: not known.
     package var namespace: NetworkNamespace?
-    /// Sums over the namespace's interfaces without the loopback.
+    /// Sums over the namespace's interfaces without the loopback; `nil` also in the host's, whose are the host's.
     package var network: NetworkTotals?
 
     package init() {}

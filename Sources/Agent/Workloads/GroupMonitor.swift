@@ -20,10 +20,11 @@ package struct GroupName: Hashable, Sendable {
 /// What the kernel tells of the groups of workloads. Groups are told apart by numbers that are not used again.
 package enum GroupEvent: Sendable {
     case appeared(Int, GroupName)
-    /// Its first process is known and is watched from now on.
+    /// Its first process is known and is watched from now on. It may come again with another one, where what seemed to be the
+    /// first was only preparing the container; of a service it never comes.
     case running(Int, processID: Int32)
-    /// It has ended. `isComplete`: the counters were read after the end of its first process; else they are those of the
-    /// last read before, or empty.
+    /// It has ended. `isComplete`: the counters were read after the end of its first process, or of the last one; else they are
+    /// those of the last read before, or empty.
     case ended(Int, GroupCounters, isComplete: Bool)
 }
 

@@ -18,3 +18,7 @@ int sl_epoll_take(int epoll, uint32_t *tokens, int capacity);
 
 /// Lets this process open as many files as the system allows it. That number.
 uint64_t sl_raise_descriptor_limit(void);
+
+/// Lets the calling thread run before all that have no real-time policy, as soon as it is woken; threads and processes that
+/// it makes do not. 0, or a negated errno: it needs CAP_SYS_NICE.
+int sl_run_first(void);
