@@ -245,6 +245,7 @@ let modules: [Module] = [
     fuzzer("fuzz-capture", of: "capture files", uses: ["CaptureFiles", "XDR"]),
     fuzzer("fuzz-definition", of: "flow definitions", uses: ["FlowLanguage"]),
     fuzzer("fuzz-configuration", of: "the agent's configuration", uses: ["Agent"]),
+    fuzzer("fuzz-protobuf", of: "answers and events of container runtimes", uses: ["CRIWatcher"]),
     fuzzer("fuzz-json", of: "the JSON reader", uses: ["JSON"]),
     fuzzer("fuzz-docker", of: "what a container engine answers", uses: ["DockerWatcher", "Agent"]),
     // Tests only
