@@ -1,4 +1,5 @@
 import Agent
+import ControlGroups
 import Glibc
 import NetTypes
 
@@ -50,6 +51,7 @@ struct AgentMain {
             log: log,
             observer: line.printsJSON ? { printSamples($0) } : nil
         )
+        if parts.workloads != nil, !line.isOnce { ControlGroupMonitor.takePrecedence(log) }
         Privileges.keepOnlyNeeded(for: configuration, log)
         guard line.isOnce else {
             try daemon.run(reload: reload)

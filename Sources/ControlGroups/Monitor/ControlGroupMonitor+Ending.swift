@@ -10,12 +10,14 @@ extension ControlGroupMonitor {
         checkNetwork(group)
         var counters = GroupCounters()
         guard reader.readCounters(group, .often, into: &counters) else { throw .noData }
-        if group.seldomDue <= now {
+        group.reads += 1
+        if group.seldomDue <= now || group.reads <= Self.earlyReads {
             _ = reader.readCounters(group, .seldom, into: &counters)
             group.seldomDue = now + Self.seldomInterval
         } else {
             counters.takeSeldom(from: group.last)
         }
+        if let peak = counters.memoryPeak, let used = counters.memoryUsed { counters.memoryPeak = max(peak, used) }
         reader.readNetwork(group, into: &counters)
         counters.subtract(preparation: group.preparation)
         sayIfShort(group)

@@ -41,7 +41,9 @@ package final class ControlGroupMonitor: GroupMonitor {
     /// A group without processes ends after this.
     static let emptyDelay = Duration.milliseconds(100)
     /// Limits and peaks are read again after this.
-    static let seldomInterval = Duration.seconds(55)
+    static let seldomInterval = Duration.seconds(5)
+    /// Runtimes set limits after they have made the group: in the first reads nothing is taken from earlier ones.
+    static let earlyReads = 3
     static let inotifyToken: UInt32 = 0
 
     /// Opens what it watches by; groups are told of from the first `advance` on.

@@ -23,6 +23,7 @@ final class Group {
     var hasQuota = true
     /// When what changes seldom is read again.
     var seldomDue = MonotonicTime()
+    var reads = 0
     /// Nanoseconds of processor time that the runtime's own processes used in the group before the first process.
     var preparation: UInt64 = 0
     /// The first process is known and the runtime's own have not left yet.
