@@ -200,7 +200,8 @@ let modules: [Module] = [
         name: "starling-agent",
         purpose: "the agent",
         uses: [
-            "Agent", "ControlGroups", "CRIWatcher", "DockerWatcher", "HostCounters", "Netlink", "PacketSampling", "SFlow",
+            "Agent", "ControlGroups", "CRIWatcher", "DockerWatcher", "HostCounters", "Netlink", "PacketSampling",
+            "SFlow",
             "NetTypes", "CLinux",
         ],
         kind: .executable,
