@@ -1,8 +1,7 @@
-"""What the tests of sampling share: two namespaces joined by a veth, programs under test, the analyzer's API."""
+"""What the tests of sampling share: two namespaces joined by a veth, the agent and the analyzer in them."""
 
 import ctypes
 import errno
-import json
 import os
 import pathlib
 import signal
@@ -10,16 +9,8 @@ import socket
 import struct
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 
-API = "http://127.0.0.1:8008"
-
-
-def skip(reason):
-    print(reason)
-    sys.exit(77)
+from programs import Program, request, skip, wait  # noqa: F401, tests take all of them from here
 
 
 def ip(*words):
@@ -116,46 +107,6 @@ def udp_frame(port):
     ethernet = bytes.fromhex("020000000002" "020000000001" "0800")
     ip_header = struct.pack("!BBHHHBBHII", 0x45, 0, 46, 0, 0, 64, 17, 0, 0xC0000202, 0xC0000203)
     return ethernet + ip_header + struct.pack("!HHHH", 40_000, port, 26, 0) + bytes(18)
-
-
-class Program:
-    """A program under test, ended when the block ends."""
-
-    def __init__(self, name, *arguments):
-        log = pathlib.Path(os.environ["E2E_TMP"], f"{name}.log")
-        self.log = log.open("w")
-        self.command = [str(pathlib.Path(os.environ["STARLING_BIN"], name)), *arguments]
-
-    def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log)
-        return self
-
-    def __exit__(self, failure, *_):
-        self.process.terminate()
-        self.process.wait(timeout=20)
-        self.log.close()
-        if failure:
-            print(f"--- {self.command}\n{pathlib.Path(self.log.name).read_text()[-4000:]}")
-
-
-def request(path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    question = urllib.request.Request(API + path, data=data, method="GET" if body is None else "PUT")
-    with urllib.request.urlopen(question, timeout=10) as answer:
-        text = answer.read()
-    return json.loads(text) if text else None
-
-
-def wait(what, condition, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if result := condition():
-                return result
-        except (urllib.error.URLError, ConnectionError):
-            pass
-        time.sleep(0.1)
-    raise SystemExit(f"no {what} within {seconds} s")
 
 
 def analyzer():
