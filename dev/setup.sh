@@ -33,6 +33,7 @@ test_packages=(
     "iperf3: traffic of known size"
     "iproute2: network namespaces and links to measure"
     "iptables: networks of containers"
+    "netavark: podman's networks"
     "podman: containers to watch"
     "procps: watching processes"
     "protobuf-compiler: a second opinion on protocol buffers"
@@ -50,7 +51,10 @@ fuzz_packages=(
     "python3: takes the datagrams out of the captures"
 )
 bench_packages=(
+    "busybox-static: what the measured containers are made of"
+    "docker.io: containers, and the interface to compare with"
     "iproute2: network namespaces and links to measure"
+    "iptables: Docker's networks"
     "tcpdump: prints the same capture, to compare with"
 )
 
