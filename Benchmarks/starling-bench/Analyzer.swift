@@ -16,7 +16,7 @@ final class Analyzer {
         ]
         process = try ChildProcess("\(binaries)/starling", arguments, core: core)
         for _ in 0..<100 {
-            if (try? HTTP.get("/version", port: httpPort)) != nil { return }
+            if (try? HTTP.get("/version", at: .port(httpPort))) != nil { return }
             guard process.isRunning else { throw BenchError("starling analyze ended at once") }
             usleep(100_000)
         }
@@ -25,12 +25,12 @@ final class Analyzer {
 
     func define(_ name: String, _ definition: FlowDefinition) throws {
         let body = "{\"keys\":\"\(definition.keys)\",\"value\":\"\(definition.value)\"}"
-        try HTTP.put("/flow/\(name)/json", body: body, port: httpPort)
+        try HTTP.ask("PUT", "/flow/\(name)/json", body: body, at: .port(httpPort))
     }
 
     /// Datagrams received since it started.
     func received() throws -> Int {
-        let answer = try JSONSerialization.jsonObject(with: HTTP.get("/analyzer/json", port: httpPort))
+        let answer = try JSONSerialization.jsonObject(with: HTTP.get("/analyzer/json", at: .port(httpPort)))
         guard let members = answer as? [String: Any], let count = members["sFlowDatagramsReceived"] as? Int else {
             throw BenchError("/analyzer/json has no sFlowDatagramsReceived")
         }

@@ -5,7 +5,7 @@ struct BenchOptions {
     /// A part of the report.
     enum Part: String, CaseIterable {
         case dataPlane = "data-plane"
-        case ingest, dump, agent
+        case ingest, dump, agent, containers
     }
 
     private(set) var parts: [Part] = []
@@ -14,7 +14,7 @@ struct BenchOptions {
     /// The directory of the products.
     private(set) var binaries = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
-    static let usage = "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent]"
+    static let usage = "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent] [containers]"
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]
@@ -36,4 +36,7 @@ struct BenchOptions {
     func ingest(_ load: Load) -> IngestBench { IngestBench(load: load, binaries: binaries, isQuick: isQuick) }
     func dump(_ load: Load) -> DumpBench { DumpBench(load: load, binaries: binaries, isQuick: isQuick) }
     var agent: AgentBench { AgentBench(binaries: binaries, seconds: isQuick ? 5 : 60) }
+    var containers: ContainersBench {
+        ContainersBench(binaries: binaries, count: isQuick ? 30 : 300, seconds: isQuick ? 30 : 100)
+    }
 }

@@ -20,6 +20,7 @@ final class ChildProcess {
 
     deinit { stop() }
 
+    var identifier: Int32 { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
 
     /// The next line of its standard output; `nil` at its end.

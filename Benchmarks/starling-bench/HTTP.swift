@@ -1,24 +1,30 @@
 import Foundation
 
-/// The smallest HTTP client that does: one request, one answer, to 127.0.0.1.
+/// The smallest HTTP client that does: one request, one answer.
 enum HTTP {
-    /// The body of a GET; throws unless the status is 200.
-    static func get(_ path: String, port: UInt16) throws -> Data {
-        let (status, body) = try send("GET", path, body: "", port: port)
-        guard status == 200 else { throw BenchError("GET \(path): status \(status)") }
-        return body
+    /// Who is asked.
+    enum Place {
+        /// A port of 127.0.0.1.
+        case port(UInt16)
+        /// A unix socket.
+        case socket(String)
     }
 
-    /// Throws unless the status is 2xx.
-    static func put(_ path: String, body: String, port: UInt16) throws {
-        let (status, answer) = try send("PUT", path, body: body, port: port)
+    /// The body of a GET; throws unless the status is 2xx.
+    static func get(_ path: String, at place: Place) throws -> Data { try ask("GET", path, body: "", at: place) }
+
+    /// The answer's body; throws unless the status is 2xx.
+    @discardableResult
+    static func ask(_ method: String, _ path: String, body: String, at place: Place) throws -> Data {
+        let (status, answer) = try send(method, path, body: body, at: place)
         guard (200..<300).contains(status) else {
-            throw BenchError("PUT \(path): status \(status): \(String(decoding: answer, as: UTF8.self))")
+            throw BenchError("\(method) \(path): status \(status): \(String(decoding: answer, as: UTF8.self))")
         }
+        return answer
     }
 
-    private static func send(_ method: String, _ path: String, body: String, port: UInt16) throws -> (Int, Data) {
-        let socket = try connect(port: port)
+    private static func send(_ method: String, _ path: String, body: String, at place: Place) throws -> (Int, Data) {
+        let socket = try connect(place)
         defer { close(socket) }
         let request = """
             \(method) \(path) HTTP/1.1\r
@@ -34,20 +40,36 @@ enum HTTP {
         return try parse(readAll(socket), path)
     }
 
-    private static func connect(port: UInt16) throws -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        let status = withUnsafePointer(to: &address) {
+    private static func connect(_ place: Place) throws -> Int32 {
+        switch place {
+        case .port(let port):
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = port.bigEndian
+            address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+            return try connect(AF_INET, address, "127.0.0.1:\(port)")
+        case .socket(let path):
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            guard path.utf8.count < MemoryLayout.size(ofValue: address.sun_path) else {
+                throw BenchError("\(path) is too long for a socket")
+            }
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+            return try connect(AF_UNIX, address, path)
+        }
+    }
+
+    private static func connect<Address>(_ family: Int32, _ address: Address, _ name: String) throws -> Int32 {
+        let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+        let status = withUnsafePointer(to: address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
             }
         }
         guard status == 0 else {
+            let reason = lastError
             close(descriptor)
-            throw BenchError("127.0.0.1:\(port): \(lastError)")
+            throw BenchError("\(name): \(reason)")
         }
         return descriptor
     }

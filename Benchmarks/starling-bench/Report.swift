@@ -1,7 +1,7 @@
 import Foundation
 
 /// One figure of the report.
-struct Figure: Encodable {
+struct Figure: Codable {
     /// `decode`, `ingest`, `agent` …
     var part: String
     var name: String
@@ -10,14 +10,22 @@ struct Figure: Encodable {
 }
 
 /// What was measured, in order.
-struct Report: Encodable {
+struct Report: Codable {
     private(set) var machine = Machine()
     private(set) var figures: [Figure] = []
-    /// Why parts are missing.
+    /// Why parts are missing: they failed, or this machine has not what they need.
     private(set) var errors: [String] = []
+    private(set) var skips: [String] = []
 
     mutating func add(_ part: String, _ name: String, _ value: Double, _ unit: String) {
         figures.append(Figure(part: part, name: name, value: value, unit: unit))
+    }
+
+    /// What another process has measured.
+    mutating func add(_ other: Report) { figures += other.figures }
+
+    mutating func skip(_ part: BenchOptions.Part, _ reason: BenchSkip) {
+        skips.append("\(part.rawValue): \(reason)")
     }
 
     mutating func add(_ error: any Error, in part: BenchOptions.Part) {
@@ -44,6 +52,7 @@ struct Report: Encodable {
             let name = figure.name.padding(toLength: width, withPad: " ", startingAt: 0)
             lines.append("  \(name)  \(Self.text(figure.value)) \(figure.unit)")
         }
+        lines += skips.map { "\nskipped: \($0)" }
         lines += errors.map { "\nerror: \($0)" }
         return lines.joined(separator: "\n")
     }
@@ -56,7 +65,7 @@ struct Report: Encodable {
 }
 
 /// Where it was measured.
-struct Machine: Encodable {
+struct Machine: Codable {
     var processors = ProcessInfo.processInfo.processorCount
     var model = "unknown processor"
     var kernel = "unknown"

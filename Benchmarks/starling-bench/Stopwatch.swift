@@ -40,3 +40,9 @@ struct BenchError: Error, CustomStringConvertible {
     var description: String
     init(_ description: String) { self.description = description }
 }
+
+/// What a part needs and this machine has not.
+struct BenchSkip: Error, CustomStringConvertible {
+    var description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,8 +1,9 @@
 import CBench
 import Foundation
 
-// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent]
-// Two more, for its own use: `sink` receives and throws away, `packets ADDRESS:PORT RATE SECONDS` sends.
+// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent] [containers]
+// Three more, for its own use: `sink` receives and throws away, `packets ADDRESS:PORT RATE SECONDS` sends,
+// `inside BIN COUNT SECONDS DIRECTORY` measures containers, in namespaces of its own.
 
 do {
     try run(Array(CommandLine.arguments.dropFirst()))
@@ -15,6 +16,7 @@ func run(_ arguments: [String]) throws {
     switch arguments.first {
     case "sink": try check(cbench_sink(0), "receiving")
     case "packets": try sendPackets(arguments)
+    case "inside": try measureInside(arguments)
     default: try measure(BenchOptions(arguments))
     }
 }
@@ -29,7 +31,10 @@ func measure(_ options: BenchOptions) throws {
             case .ingest: try options.ingest(load).run(into: &report)
             case .dump: try options.dump(load).run(into: &report)
             case .agent: try options.agent.run(into: &report)
+            case .containers: try options.containers.run(into: &report)
             }
+        } catch let reason as BenchSkip {
+            report.skip(part, reason)
         } catch {
             // One part that cannot be had does not take the others with it; what it had until then is shown.
             report.add(error, in: part)
@@ -37,6 +42,14 @@ func measure(_ options: BenchOptions) throws {
     }
     print(options.isJSON ? try report.json : report.table)
     if !report.errors.isEmpty { exit(1) }
+}
+
+func measureInside(_ arguments: [String]) throws {
+    guard arguments.count == 5, let count = Int(arguments[2]), let seconds = Int(arguments[3]) else {
+        throw BenchError("inside BIN COUNT SECONDS DIRECTORY")
+    }
+    let bench = ContainersBench(binaries: arguments[1], count: count, seconds: seconds)
+    print(try bench.measure(directory: arguments[4]).json)
 }
 
 func sendPackets(_ arguments: [String]) throws {
