@@ -23,7 +23,7 @@ build_packages=(
     "zlib1g: Swift's compiler"
 )
 test_packages=(
-    "busybox-static: what runs in containers of tests"
+    "busybox-static: what runs in containers of tests, and the first programs of the emulated machine"
     "chromium: looks at the console as a user does"
     "containerd: a container runtime to watch"
     "containernetworking-plugins: networks of its pods"
@@ -33,12 +33,14 @@ test_packages=(
     "iperf3: traffic of known size"
     "iproute2: network namespaces and links to measure"
     "iptables: networks of containers"
+    "kmod: the modules of the emulated machine's kernel"
     "netavark: podman's networks"
     "podman: containers to watch"
     "procps: watching processes"
     "protobuf-compiler: a second opinion on protocol buffers"
     "python3: the end-to-end tests"
     "python3-venv: the browser driver's own environment"
+    "qemu-system-x86: a machine with another kernel and cgroup v2"
     "runc: runs the containers of tests"
     "tcpdump: a second opinion on captures"
     "tshark: a second opinion on every datagram"
