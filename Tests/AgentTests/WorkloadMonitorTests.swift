@@ -79,6 +79,16 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         #expect(node.takeSent().isEmpty)
     }
 
+    @Test func whatWasMadeAndNeverRanIsNeverSent() {
+        node.tells(.described(container(.created)))
+        node.pass(.seconds(3))
+        node.tells(.listed([]))
+        node.pass(.seconds(3))
+        node.tells(.removed(id: id))
+        node.pass(.seconds(70))
+        #expect(node.takeSent().isEmpty)
+    }
+
     @Test func aLostRaceIsSaid() {
         start()
         _ = node.takeSent()

@@ -67,6 +67,9 @@ struct Workload {
         }
     }
 
+    /// It was made, and neither the kernel nor the runtime has seen it run.
+    var hasNeverRun: Bool { phase == .appearing && group == nil && !isRunning }
+
     /// Forgets the run that is over, for another one of the same workload.
     mutating func restart(_ now: MonotonicTime, wallClock: Int64) {
         var fresh = Workload(id: id, now: now, wallClock: wallClock)

@@ -99,7 +99,7 @@ extension WorkloadMonitor {
 
     private func removed(_ id: String) {
         guard let workload = workloads[id] else { return }
-        if workload.phase == .over {
+        if workload.phase == .over || workload.hasNeverRun {
             forget(id)
         } else {
             ended(id, nil, nil)
@@ -115,7 +115,7 @@ extension WorkloadMonitor {
         for (id, workload) in workloads where workload.description?.runtime == runtime && !ids.contains(id) {
             if workload.phase == .over {
                 forget(id)
-            } else if workload.group == nil, now - workload.since > Self.nameGrace {
+            } else if workload.group == nil, !workload.hasNeverRun, now - workload.since > Self.nameGrace {
                 ended(id, nil, nil)
             }
         }
