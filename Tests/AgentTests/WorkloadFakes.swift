@@ -99,6 +99,9 @@ final class FakeNode: CounterSampleSink {
         pass(.seconds(5))
     }
 
+    /// Milliseconds since 1970.
+    var wallClock: Int64 { monitor.wallClock() }
+
     /// Lets the time pass and takes what has happened.
     func pass(_ time: Duration = .zero) {
         now = now + time

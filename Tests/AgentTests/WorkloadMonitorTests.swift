@@ -89,6 +89,21 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         #expect(node.takeSent().isEmpty)
     }
 
+    @Test func theStartIsThatOfTheFirstProcessAndIsNotMovedToLater() throws {
+        let created = node.wallClock
+        node.tells(.described(container(.created)))
+        node.pass(.seconds(30))
+        node.groups.counters[1] = counters(cpu: 1)
+        node.happens(.appeared(1, GroupName(runtime: .docker, id: id, path: "/docker/\(id)")))
+        node.happens(.running(1, processID: 42))
+        #expect(node.takeSent().map { $0.number(.started) } == [UInt64(created + 30_000)])
+        var description = container()
+        description.startedAt = created + 33_000
+        node.tells(.started(id: id, at: created + 33_000), .described(description))
+        node.pass(.seconds(30))
+        #expect(try node.poll()[0].number(.started) == UInt64(created + 30_000))
+    }
+
     @Test func aLostRaceIsSaid() {
         start()
         _ = node.takeSent()

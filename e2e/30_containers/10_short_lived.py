@@ -21,7 +21,9 @@ SECONDS = 20  # over which they are started
 
 
 def check_analyzer(containers, complaints):
-    listed = {workload["name"]: workload for workload in request("/workloads/json")["workloads"]}
+    workloads = request("/workloads/json")
+    complaints.expect(len(workloads) == len(containers), f"the analyzer lists {len(workloads)} workloads")
+    listed = {workload["docker_name"]: workload for workload in workloads}
     for one in containers:
         if complaints.expect(one.name in listed, f"the analyzer does not list {one.name}"):
             code = listed[one.name].get("exitCode")

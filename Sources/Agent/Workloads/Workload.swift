@@ -36,7 +36,9 @@ struct Workload {
     var exitCode: Int32?
     var wasOutOfMemory = false
     /// Milliseconds since 1970.
-    var startedAt: Int64
+    private(set) var startedAt: Int64
+    /// The runtime told it.
+    private var startIsTold = false
     var endedAt: Int64?
     var source: DataSource?
     var adapters: [HostAdapter] = []
@@ -51,6 +53,19 @@ struct Workload {
         self.id = id
         since = now
         startedAt = wallClock
+    }
+
+    /// The runtime says when it started. What has been sent is not moved to later: that would look like another start.
+    mutating func started(at moment: Int64) {
+        guard phase == .appearing || moment < startedAt else { return }
+        startedAt = moment
+        startIsTold = true
+    }
+
+    /// The kernel shows its first process.
+    mutating func seenRunning(_ processID: Int32, wallClock: Int64) {
+        self.processID = processID
+        if phase == .appearing, !startIsTold { startedAt = wallClock }
     }
 
     mutating func enter(_ phase: Phase, _ now: MonotonicTime) {

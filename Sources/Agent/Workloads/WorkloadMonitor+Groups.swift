@@ -7,7 +7,7 @@ extension WorkloadMonitor {
         case .appeared(let group, let name): appeared(group, name)
         case .running(let group, let processID):
             guard let id = groupOwners[group] else { return }
-            workloads[id]?.processID = processID
+            workloads[id]?.seenRunning(processID, wallClock: wallClock())
             begin(id)
         case .ended(let group, let counters, let isComplete):
             guard let id = groupOwners.removeValue(forKey: group) else { return }

@@ -63,7 +63,7 @@ extension WorkloadMonitor {
             waiting[id] = now + Self.nameGrace
         }
         update(id) { workload in
-            if let at { workload.startedAt = at }
+            if let at { workload.started(at: at) }
             if workload.description?.state == .created { workload.description?.state = .running }
         }
         if workloads[id]?.description == nil { ask(id) }
@@ -140,7 +140,7 @@ extension Workload {
             if new.state == .created, old.state == .running || old.state == .paused { new.state = old.state }
         }
         description = new
-        if let startedAt = new.startedAt { self.startedAt = startedAt }
+        if let startedAt = new.startedAt { started(at: startedAt) }
     }
 }
 
