@@ -44,5 +44,7 @@ uint64_t sl_raise_descriptor_limit(void) {
 
 int sl_run_first(void) {
     struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
-    return sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest) == 0 ? 0 : -errno;
+    if (sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest) == 0) return 0;
+    // Control groups of version 1 may leave no real time to a group.
+    return setpriority(PRIO_PROCESS, 0, -20) == 0 ? 0 : -errno;
 }

@@ -119,7 +119,7 @@ def check_end(runtime, pod, collector, complaints):
 
 
 def check_analyzer(pods, complaints):
-    listed = {workload["name"]: workload for workload in request("/workloads/json")["workloads"]}
+    listed = {workload["vir_host_name"]: workload for workload in request("/workloads/json")}
     for pod in pods:
         for name in ("", *NAMES):
             complaints.expect(pod.host_name(name) in listed, f"the analyzer does not list {pod.host_name(name)}")

@@ -20,5 +20,5 @@ int sl_epoll_take(int epoll, uint32_t *tokens, int capacity);
 uint64_t sl_raise_descriptor_limit(void);
 
 /// Lets the calling thread run before all that have no real-time policy, as soon as it is woken; threads and processes that
-/// it makes do not. 0, or a negated errno: it needs CAP_SYS_NICE.
+/// it makes do not. Where its control group has no real time, with the highest priority of others. 0, or a negated errno: it needs CAP_SYS_NICE.
 int sl_run_first(void);
