@@ -206,11 +206,38 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
 
     @Test func whatIsNoLongerListedAndHasNoGroupHasEnded() {
         node.tells(.listed([container()]))
+        #expect(node.takeSent().isEmpty, "the kernel may show it yet")
+        node.pass(.seconds(10))
         #expect(node.takeSent().map(\.state) == [1])
         node.pass(.seconds(3))
         node.tells(.listed([]))
         node.pass(.seconds(3))
         #expect(node.takeSent().map(\.state) == [5])
+    }
+
+    @Test(arguments: [20, 600])
+    func aRuntimeThatStoodStillRevivesNobody(seconds: Int) {
+        start()
+        node.happens(.ended(1, counters(cpu: 100), isComplete: true))
+        node.pass(.seconds(5))
+        node.pass(.seconds(seconds))
+        #expect(node.takeSent().map(\.state) == [1, 5])
+        node.tells(.listed([container()]))
+        node.pass(.seconds(1))
+        node.tells(.ended(id: id, exitCode: 137, at: nil))
+        node.pass(.seconds(30))
+        let later = node.takeSent()
+        #expect(later.allSatisfy { $0.state == nil }, "there is one final sample of counters")
+        #expect(later.compactMap { $0.number(.exitCode) } == (seconds < 60 ? [137] : []))
+        #expect(node.monitor.dataSources.isEmpty)
+    }
+
+    @Test func whatIsSeenByEventsAloneIsSentToo() {
+        node.tells(.described(container(.created)), .started(id: id, at: nil), .ended(id: id, exitCode: 2, at: nil))
+        let sent = node.takeSent()
+        #expect(sent.map(\.state) == [5])
+        #expect(sent[0].number(.isComplete) == 0)
+        #expect(sent[0].number(.exitCode) == 2)
     }
 
     @Test func whatTheKernelShowsStaysThoughItIsNotListed() {
@@ -286,6 +313,7 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
     @Test func aContainerOfDockerThatIsInAPodIsKnownAsSuch() {
         let node = FakeNode()
         node.groups.counters[1] = counters(cpu: 1)
+        node.happens(.appeared(1, GroupName(runtime: .docker, id: id, path: "/docker/\(id)")))
         var description = container(name: "k8s_db_cart-0_shop_11111111-2222-3333-4444-555555555555_0")
         description.labels = [
             "io.kubernetes.pod.name": "cart-0", "io.kubernetes.pod.namespace": "shop",

@@ -67,14 +67,17 @@ class Test:
         seen = self.collector.workloads()
         return {uuid for uuid, one in seen.items() if one.state == RUNNING and one.counters[-1].time > recent}
 
+    def truth(self):
+        """What dockerd says is running; having stood still, it notices only after a moment what has ended meanwhile."""
+        return {container[:32] for container in self.docker.running()}
+
     def becomes_true(self, what, seconds=POLLING):
         """Both lists are the same within this time, and a second for the way."""
-        truth = {container[:32] for container in self.docker.running()}
         begin = time.monotonic()
         with self.complaints.of(what):
-            wait(f"true list {what}", lambda: self.told_to_run() == truth, seconds + 1)
-            return print(f"{self.topic}: true list of {len(truth)} {what} after {time.monotonic() - begin:.1f} s")
-        told = self.told_to_run()
+            wait(f"true list {what}", lambda: self.told_to_run() == self.truth(), seconds + 1)
+            return print(f"{self.topic}: true list of {len(self.truth())} {what} after {time.monotonic() - begin:.1f} s")
+        told, truth = self.told_to_run(), self.truth()
         print(f"{self.topic} {what}: told too much {sorted(told - truth)}, not told {sorted(truth - told)}")
 
     def killed(self):
@@ -123,7 +126,7 @@ class Test:
             seen, name = self.collector.of(one["Id"]), one["Names"][0]
             ends = int(one["State"] == "exited")
             self.complaints.expect(
-                len(seen.ends) == len(seen.farewells) == ends,
+                len(seen.ends) == ends and ends <= len(seen.farewells) <= 2 * ends,
                 f"{name} is {one['State']}: {len(seen.ends)} final samples, {len(seen.farewells)} farewells",
             )
             times = [metrics["vir_cpu_time"] for metrics in seen.metrics if "vir_cpu_time" in metrics]

@@ -31,6 +31,10 @@ struct Workload {
     var counters = GroupCounters()
     /// Whether `counters` are those of the end.
     var hasFinalCounters = false
+    /// An event told of its start, not only a list, which may be old.
+    var startWasSeen = false
+    /// The kernel showed its end: what a runtime goes on saying is old.
+    var endWasSeen = false
     /// Whether the runtime said that it ended.
     var endIsConfirmed = false
     var exitCode: Int32?
@@ -82,8 +86,8 @@ struct Workload {
         }
     }
 
-    /// It was made, and neither the kernel nor the runtime has seen it run.
-    var hasNeverRun: Bool { phase == .appearing && group == nil && !isRunning }
+    /// It was made, or is listed, and neither the kernel nor an event has shown that it runs.
+    var hasNeverRun: Bool { phase == .appearing && group == nil && processID == nil && !startWasSeen }
 
     /// Forgets the run that is over, for another one of the same workload.
     mutating func restart(_ now: MonotonicTime, wallClock: Int64) {

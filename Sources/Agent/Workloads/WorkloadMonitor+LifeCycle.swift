@@ -8,6 +8,8 @@ extension WorkloadMonitor {
         guard let workload = workloads[id], workload.phase == .appearing, workload.isRunning,
             workload.description != nil
         else { return }
+        let confirmation = workload.since + confirmationTime(workload)
+        guard confirmation <= now else { return waiting[id] = confirmation }
         guard let source = dataSource(of: id) else { return }
         workloads[id]?.enter(.live, now)
         waiting[id] = nil
@@ -16,6 +18,12 @@ extension WorkloadMonitor {
         guard now - startedAt > Self.startPeriod else { return }
         exported.insert(source)
         export(id)
+    }
+
+    /// How long the kernel is waited for to show a workload that its runtime says to be running.
+    private func confirmationTime(_ workload: Workload) -> Duration {
+        if groups == nil || workload.group != nil || workload.processID != nil { return .zero }
+        return workload.startWasSeen ? Self.nameGrace : Self.unseenGrace
     }
 
     /// Sends the final sample of a workload that has ended once nothing is missing any more.
@@ -82,8 +90,8 @@ extension WorkloadMonitor {
         guard let workload = workloads[id] else { return }
         switch workload.phase {
         case .appearing:
-            if workload.isRunning, workload.description == nil, let description = anonymous(workload) {
-                workloads[id]?.description = description
+            if workload.isRunning, workload.description != nil || workload.groupRuntime != nil {
+                workloads[id]?.description = workload.description ?? anonymous(workload)
                 begin(id)
             } else if workload.group == nil, now - workload.since > Self.createdPeriod {
                 forget(id)

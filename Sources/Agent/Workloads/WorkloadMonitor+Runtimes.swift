@@ -29,7 +29,7 @@ extension WorkloadMonitor {
     private func describe(_ new: WorkloadDescription) {
         let old = workloads[new.id]?.description
         if case .ended(let code) = new.state { return describeEnded(new, code) }
-        guard workloads[new.id]?.phase != .over || new.state == .created || isStale(new.id) else { return }
+        guard workloads[new.id]?.phase != .over || new.state == .created || mayRunAgain(new.id) else { return }
         update(new.id) { $0.take(new) }
         guard let workload = workloads[new.id] else { return }
         if workload.group == nil, let processID = new.processID { groups?.adopt(processID: processID, id: new.id) }
@@ -51,10 +51,11 @@ extension WorkloadMonitor {
         ended(new.id, code, new.endedAt)
     }
 
-    /// Whether a workload that is over has been so for longer than a runtime's answers take.
-    private func isStale(_ id: String) -> Bool {
-        guard let workload = workloads[id], workload.phase == .over else { return true }
-        return now - workload.since > Self.listGrace
+    /// Whether a workload that is over may run again because its runtime lists it: not where the kernel showed its end, and not
+    /// before a list that was on its way has come.
+    private func mayRunAgain(_ id: String) -> Bool {
+        guard let workload = workloads[id] else { return true }
+        return !workload.endWasSeen && now - workload.since > Self.listGrace
     }
 
     private func started(_ id: String, _ at: Int64?) {
@@ -64,6 +65,7 @@ extension WorkloadMonitor {
         }
         update(id) { workload in
             if let at { workload.started(at: at) }
+            workload.startWasSeen = true
             if workload.description?.state == .created { workload.description?.state = .running }
         }
         if workloads[id]?.description == nil { ask(id) }
@@ -79,6 +81,7 @@ extension WorkloadMonitor {
     private func ended(_ id: String, _ code: Int32?, _ at: Int64?) {
         guard let workload = workloads[id] else { return }
         if workload.phase == .over { return add(code, to: workload) }
+        if workload.hasNeverRun { return forget(id) }
         // The end of the run before this one.
         if let at, at < workload.startedAt, workload.phase != .ending { return }
         workloads[id]?.endIsConfirmed = true

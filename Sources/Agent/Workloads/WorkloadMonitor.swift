@@ -7,6 +7,9 @@ import Workloads
 ///
 /// It belongs to the agent's one thread.
 package final class WorkloadMonitor {
+    /// What a list says to be running, and the kernel does not show, is believed after this: a runtime that stood still lists
+    /// what has ended meanwhile.
+    static let unseenGrace = Duration.seconds(10)
     /// What is missing of a workload that has ended is waited for this long: its name, its exit code, its last counters.
     static let endGrace = Duration.seconds(2)
     /// An exit code that comes later than that is sent on its own, within this time.
