@@ -21,7 +21,8 @@ extension HostParent {
 }
 
 extension VirtualCPU {
-    /// `processors`: those of the host, which a workload without a limit may use.
+    /// `processors`: those of the host, which a workload without a limit may use, and none more than. A quota is in the hands of
+    /// whoever makes the group, and may be of any size.
     init(_ counters: GroupCounters, _ state: WorkloadDescription.State, _ wasOutOfMemory: Bool, _ processors: UInt32) {
         self.init()
         self.state =
@@ -31,7 +32,8 @@ extension VirtualCPU {
             case .ended: wasOutOfMemory ? 6 : 5
             }
         cpuTime = counters.cpu.map { UInt32(truncatingIfNeeded: $0 / 1_000_000) } ?? unknown32
-        nrVirtCpu = counters.cpuLimit.map { UInt32(max($0.rounded(.up), 1)) } ?? processors
+        nrVirtCpu =
+            counters.cpuLimit.map { UInt32(max(min($0.rounded(.up), Double(processors)), 1)) } ?? processors
     }
 }
 
