@@ -29,7 +29,8 @@ extension WorkloadMonitor {
     private func describe(_ new: WorkloadDescription) {
         let old = workloads[new.id]?.description
         if case .ended(let code) = new.state { return describeEnded(new, code) }
-        guard workloads[new.id]?.phase != .over || new.state == .created || mayRunAgain(new.id) else { return }
+        // What is over begins again by an event, or by the kernel.
+        guard workloads[new.id]?.phase != .over else { return }
         update(new.id) { $0.take(new) }
         guard let workload = workloads[new.id] else { return }
         if workload.group == nil, let processID = new.processID { groups?.adopt(processID: processID, id: new.id) }
@@ -47,19 +48,22 @@ extension WorkloadMonitor {
     /// An ended workload counts only where its end, or its life, was seen.
     private func describeEnded(_ new: WorkloadDescription, _ code: Int32?) {
         guard let workload = workloads[new.id] else { return }
+        // The end of the run before the one that the kernel shows.
+        if workload.group != nil, workload.phase != .ending, let at = new.endedAt, at < workload.startedAt { return }
         if workload.phase != .over { workloads[new.id]?.take(new) }
         ended(new.id, code, new.endedAt)
     }
 
-    /// Whether a workload that is over may run again because its runtime lists it: not where the kernel showed its end, and not
-    /// before a list that was on its way has come.
-    private func mayRunAgain(_ id: String) -> Bool {
-        guard let workload = workloads[id] else { return true }
-        return !workload.endWasSeen && now - workload.since > Self.listGrace
+    /// Whether a start that a runtime tells of is one after the end of the workload. The start of the run that is over may come
+    /// late: the runtime has told of its end then neither.
+    private func isAnother(_ startedAt: Int64?, than workload: Workload) -> Bool {
+        guard workload.endIsConfirmed else { return false }
+        return startedAt.map { $0 >= workload.endedAt ?? 0 } ?? true
     }
 
     private func started(_ id: String, _ at: Int64?) {
         if let workload = workloads[id], workload.phase == .over {
+            guard isAnother(at, than: workload) else { return }
             workloads[id]?.restart(now, wallClock: at ?? wallClock())
             waiting[id] = now + Self.nameGrace
         }

@@ -18,7 +18,7 @@ package final class WorkloadMonitor {
     static let nameGrace = Duration.seconds(1)
     /// What was made and has not started is remembered for this long; its start tells its names again.
     static let createdPeriod = Duration.seconds(60)
-    /// A runtime's list may be older than the end of a workload that it has in it.
+    /// What is over is remembered for this long: a runtime's list may be older than the end of a workload that it has in it.
     static let listGrace = Duration.seconds(10)
     /// What is there when the agent starts is polled within the first second, spread; later ones are exported at once.
     static let startPeriod = Duration.seconds(2)
