@@ -310,6 +310,27 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         #expect(samples[1].text(.podContainer) == nil || samples[1].text(.podContainer) == "db")
     }
 
+    @Test func aPodThatIsNamedLateHasThePodsDataSource() throws {
+        let other = FakeNode(.containerd)
+        other.tells(.described(pod()))
+        let expected = try #require(other.monitor.dataSources.first)
+        node.groups.counters[1] = counters(cpu: 1)
+        node.happens(
+            .appeared(1, GroupName(runtime: .containerd, id: podID, podUID: "u", path: "/kubepods/podu/\(podID)")),
+            .running(1, processID: 1)
+        )
+        node.pass(.seconds(2))
+        #expect(node.takeSent().map(\.name) == [podID])
+        node.tells(.described(pod()))
+        #expect(node.takeSent().map(\.source) == [expected.description])
+        #expect(node.monitor.dataSources == [expected])
+        #expect(node.monitor.registry.count == 1)
+        node.happens(.ended(1, counters(cpu: 2), isComplete: true))
+        node.tells(.ended(id: podID, exitCode: nil, at: nil), .removed(id: podID))
+        #expect(node.takeSent().map(\.source) == [expected.description])
+        #expect(node.monitor.registry.count == 0, "no data source is kept for what is gone")
+    }
+
     @Test func aContainerOfDockerThatIsInAPodIsKnownAsSuch() {
         let node = FakeNode()
         node.groups.counters[1] = counters(cpu: 1)

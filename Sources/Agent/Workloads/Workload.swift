@@ -45,6 +45,8 @@ struct Workload {
     private var startIsTold = false
     var endedAt: Int64?
     var source: DataSource?
+    /// By which the data source was assigned.
+    var uuid: UInt128?
     var adapters: [HostAdapter] = []
     /// How often reading them is tried yet: networks are attached a little after the first process is there.
     var adapterAttempts = Workload.maximumAdapterAttempts
@@ -97,7 +99,7 @@ struct Workload {
         fresh.description?.startedAt = nil
         fresh.description?.endedAt = nil
         fresh.description?.state = .created
-        fresh.source = source
+        (fresh.source, fresh.uuid) = (source, uuid)
         self = fresh
     }
 }

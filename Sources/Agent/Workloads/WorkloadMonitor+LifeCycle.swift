@@ -13,8 +13,7 @@ extension WorkloadMonitor {
         guard let source = dataSource(of: id) else { return }
         workloads[id]?.enter(.live, now)
         waiting[id] = nil
-        bySource[source] = id
-        sourcesChanged = true
+        hold(source, id)
         guard now - startedAt > Self.startPeriod else { return }
         exported.insert(source)
         export(id)
@@ -109,9 +108,10 @@ extension WorkloadMonitor {
         guard let workload = workloads.removeValue(forKey: id) else { return }
         waiting[id] = nil
         if let group = workload.group { groupOwners[group] = nil }
+        guard let uuid = workload.uuid else { return }
         // A pod whose sandbox was made anew has its data source still.
-        let isShared = workloads.values.contains { $0.source != nil && $0.source == workload.source }
-        if let uuid = uuid(of: workload), !isShared { registry.release(uuid) }
+        let mayBeShared = workload.description?.kind == .pod
+        if !mayBeShared || !workloads.values.contains(where: { $0.uuid == uuid }) { registry.release(uuid) }
     }
 
     /// The data source of a workload, assigned where it has none; `nil` when all are in use.
@@ -124,6 +124,24 @@ extension WorkloadMonitor {
         }
         let source = DataSource(sourceClass: 3, index: index)
         workloads[id]?.source = source
+        workloads[id]?.uuid = uuid
         return source
+    }
+
+    /// What was sent under its identifier may turn out to be a pod, which has another UUID and data source.
+    func checkIdentity(_ id: String) {
+        guard let workload = workloads[id], let old = workload.uuid, let source = workload.source,
+            old != uuid(of: workload)
+        else { return }
+        release(source, of: id)
+        registry.release(old)
+        workloads[id]?.source = nil
+        workloads[id]?.uuid = nil
+        if workload.phase == .live, let source = dataSource(of: id) { hold(source, id) }
+    }
+
+    private func hold(_ source: DataSource, _ id: String) {
+        bySource[source] = id
+        sourcesChanged = true
     }
 }

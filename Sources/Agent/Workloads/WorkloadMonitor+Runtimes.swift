@@ -32,6 +32,7 @@ extension WorkloadMonitor {
         // What is over begins again by an event, or by the kernel.
         guard workloads[new.id]?.phase != .over else { return }
         update(new.id) { $0.take(new) }
+        checkIdentity(new.id)
         guard let workload = workloads[new.id] else { return }
         if workload.group == nil, let processID = new.processID { groups?.adopt(processID: processID, id: new.id) }
         if workload.phase == .live, let old, old.differs(from: new) {
@@ -50,7 +51,10 @@ extension WorkloadMonitor {
         guard let workload = workloads[new.id] else { return }
         // The end of the run before the one that the kernel shows.
         if workload.group != nil, workload.phase != .ending, let at = new.endedAt, at < workload.startedAt { return }
-        if workload.phase != .over { workloads[new.id]?.take(new) }
+        if workload.phase != .over {
+            workloads[new.id]?.take(new)
+            checkIdentity(new.id)
+        }
         ended(new.id, code, new.endedAt)
     }
 
