@@ -112,16 +112,8 @@ extension WorkloadMonitor {
         if hostNamed.contains(description.runtime), !description.hostName.isEmpty {
             return CollectorName.plain(description.hostName, id: workload.id)
         }
-        return CollectorName.plain(description.name, id: workload.id, isShared: isShared(description))
-    }
-
-    /// Whether another workload that is running has the same name: those of two runtimes may.
-    private func isShared(_ description: WorkloadDescription) -> Bool {
-        guard watchers.count > 1 else { return false }
-        return bySource.values.contains { id in
-            id != description.id && workloads[id]?.description?.name == description.name
-                && workloads[id]?.description?.pod == nil
-        }
+        let isShared = watchers.count > 1 && names.isShared(description.name, besides: workload.id)
+        return CollectorName.plain(description.name, id: workload.id, isShared: isShared)
     }
 
     private func parent(of description: WorkloadDescription) -> DataSource {

@@ -62,6 +62,7 @@ extension WorkloadMonitor {
     }
 
     private func release(_ source: DataSource, of id: String) {
+        names.set(id, nil)
         guard bySource[source] == id else { return }
         bySource[source] = nil
         exported.remove(source)
@@ -79,10 +80,7 @@ extension WorkloadMonitor {
 
     /// Looks at the workloads whose time has come.
     func lookAgain() {
-        for (id, moment) in waiting where moment <= now {
-            waiting[id] = nil
-            lookAgain(id)
-        }
+        for id in waiting.takeDue(now) { lookAgain(id) }
     }
 
     private func lookAgain(_ id: String) {
@@ -143,5 +141,12 @@ extension WorkloadMonitor {
     private func hold(_ source: DataSource, _ id: String) {
         bySource[source] = id
         sourcesChanged = true
+        noteName(id)
+    }
+
+    /// To be called when the name of a workload that is live may have changed.
+    func noteName(_ id: String) {
+        guard let description = workloads[id]?.description else { return }
+        names.set(id, description.pod == nil ? description.name : nil)
     }
 }

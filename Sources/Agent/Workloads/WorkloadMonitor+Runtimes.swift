@@ -36,6 +36,7 @@ extension WorkloadMonitor {
         guard let workload = workloads[new.id] else { return }
         if workload.group == nil, let processID = new.processID { groups?.adopt(processID: processID, id: new.id) }
         if workload.phase == .live, let old, old.differs(from: new) {
+            noteName(new.id)
             if old.network != new.network || old.hardwareAddresses != new.hardwareAddresses {
                 workloads[new.id]?.adapterAttempts = Workload.maximumAdapterAttempts
             }

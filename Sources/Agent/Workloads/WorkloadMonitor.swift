@@ -42,10 +42,11 @@ package final class WorkloadMonitor {
     /// By the group's number.
     var groupOwners: [Int: String] = [:]
     var bySource: [DataSource: String] = [:]
+    /// Of those in `bySource`, but for pods and what is in them.
+    var names = SharedNames()
     /// Who counts the network of a namespace.
     var namespaceOwners: [NetworkNamespace: String] = [:]
-    /// When a workload is to be looked at although nothing is told of it.
-    var waiting: [String: MonotonicTime] = [:]
+    var waiting = Reminders()
     /// The runtimes that have listed what they have.
     var listed: Set<Runtime> = []
     /// How many workloads were not followed because there were too many, or no data source was left.
@@ -90,7 +91,7 @@ package final class WorkloadMonitor {
     }
 
     package var deadline: MonotonicTime? {
-        (watchers.map(\.deadline) + [groups?.deadline, waiting.values.min(), registryRefresh]).compactMap(\.self).min()
+        (watchers.map(\.deadline) + [groups?.deadline, waiting.earliest, registryRefresh]).compactMap(\.self).min()
     }
 
     /// Whether every runtime that can be reached has told what it has.
