@@ -310,6 +310,39 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         #expect(samples[1].text(.podContainer) == nil || samples[1].text(.podContainer) == "db")
     }
 
+    /// Where nothing tells that they share it.
+    @Test func aNetworkOfTwoThatSeemToHaveItAloneCountsOnce() throws {
+        node.groups.counters = [
+            1: counters(cpu: 1, in: 9, bytesIn: 1000), 2: counters(cpu: 50, in: 9, bytesIn: 1000),
+        ]
+        for (group, id) in [(1, id), (2, podID)] {
+            var description = WorkloadDescription(id: id, kind: .container, runtime: .containerd)
+            (description.name, description.state) = ("c\(group)", .running)
+            node.happens(.appeared(group, GroupName(runtime: .containerd, id: id, path: "/default/\(id)")))
+            node.tells(.described(description))
+        }
+        for _ in 1...2 {
+            #expect(try node.poll().sorted { $0.name < $1.name }.map(\.bytesIn) == [1000, nil])
+        }
+        node.happens(.ended(1, counters(cpu: 1, in: 9, bytesIn: 1000), isComplete: true))
+        node.tells(.ended(id: id, exitCode: 0, at: nil))
+        #expect(try node.poll().map(\.bytesIn) == [1000], "the other one goes on")
+        #expect(node.takeSent().last?.bytesIn == 1000, "the final sample has it")
+    }
+
+    @Test func whatIsInAPodAndHasNoNameYetCountsNoNetwork() {
+        node.groups.counters[1] = counters(cpu: 1, in: 9, bytesIn: 1000)
+        node.happens(
+            .appeared(1, GroupName(runtime: .containerd, id: id, podUID: "u", path: "/kubepods/podu/\(id)")),
+            .running(1, processID: 1)
+        )
+        node.pass(.seconds(2))
+        #expect(node.takeSent().map(\.bytesIn) == [nil])
+        node.tells(.described(pod()), .described(member()))
+        #expect(node.takeSent().allSatisfy { $0.bytesIn == nil })
+        #expect(node.monitor.namespaceOwners.isEmpty)
+    }
+
     @Test func aPodThatIsNamedLateHasThePodsDataSource() throws {
         let other = FakeNode(.containerd)
         other.tells(.described(pod()))

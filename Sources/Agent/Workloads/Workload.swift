@@ -25,6 +25,7 @@ struct Workload {
     var openQuestions = 0
     /// By the form of its group's name: this runtime's.
     var groupRuntime: Runtime?
+    /// By the path of its group: it is this pod's, or in it.
     var podUID: String?
     var processID: Int32?
     /// As last read; those of the end once it has ended.
@@ -33,8 +34,8 @@ struct Workload {
     var hasFinalCounters = false
     /// An event told of its start, not only a list, which may be old.
     var startWasSeen = false
-    /// The kernel showed its end: what a runtime goes on saying is old.
-    var endWasSeen = false
+    /// The network namespace that it counts, unless another one has taken that over.
+    var claimedNamespace: NetworkNamespace?
     /// Whether the runtime said that it ended.
     var endIsConfirmed = false
     var exitCode: Int32?

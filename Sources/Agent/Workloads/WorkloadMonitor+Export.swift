@@ -41,7 +41,7 @@ extension WorkloadMonitor: CounterPoller {
     }
 
     private func readAdapters(_ workload: inout Workload) {
-        guard workload.adapterAttempts > 0, let description = workload.description, hasNetworkOfItsOwn(description)
+        guard workload.adapterAttempts > 0, let description = workload.description, workload.hasNetworkOfItsOwn
         else { return }
         workload.adapterAttempts -= 1
         if workload.phase == .live, let processID = workload.processID ?? description.processID,
@@ -54,22 +54,49 @@ extension WorkloadMonitor: CounterPoller {
         }
     }
 
-    private func hasNetworkOfItsOwn(_ description: WorkloadDescription) -> Bool {
-        description.network == .own && description.podID == nil && description.kind != .service
-    }
-
     /// A network namespace counts once: for the pod, or for the container that made it, or for the first one in it.
     private func claimNetwork(_ id: String) {
-        guard let workload = workloads[id], let description = workload.description,
-            case .other = workload.counters.namespace, description.podID == nil, description.kind != .service
-        else { return }
-        let namespace = workload.counters.namespace!
-        let owner = namespaceOwners[namespace]
-        if owner == nil || hasNetworkOfItsOwn(description) { namespaceOwners[namespace] = id }
+        guard let workload = workloads[id] else { return }
+        let namespace = workload.countableNamespace
+        if workload.claimedNamespace != namespace { releaseNetwork(id) }
+        guard let namespace, mayCount(workload, namespace) else { return }
+        namespaceOwners[namespace] = id
+        workloads[id]?.claimedNamespace = namespace
+    }
+
+    private func mayCount(_ workload: Workload, _ namespace: NetworkNamespace) -> Bool {
+        guard let owner = namespaceOwners[namespace], owner != workload.id else { return true }
+        return workload.hasNetworkOfItsOwn && workloads[owner]?.hasNetworkOfItsOwn != true
+    }
+
+    /// The network of a workload is left to others.
+    func releaseNetwork(_ id: String) {
+        guard let namespace = workloads[id]?.claimedNamespace else { return }
+        if namespaceOwners[namespace] == id { namespaceOwners[namespace] = nil }
+        workloads[id]?.claimedNamespace = nil
     }
 
     private func countsNetwork(_ workload: Workload) -> Bool {
         workload.counters.namespace.map { namespaceOwners[$0] == workload.id } ?? false
+    }
+}
+
+extension Workload {
+    /// What is in a pod and not told to be the pod may be any of its containers.
+    private var isInPod: Bool {
+        guard let description else { return false }
+        return description.kind != .pod && (description.podID != nil || podUID != nil)
+    }
+
+    fileprivate var hasNetworkOfItsOwn: Bool {
+        guard let description else { return false }
+        return description.network == .own && !isInPod && description.kind != .service
+    }
+
+    /// The namespace whose network is this workload's to count if it is nobody else's.
+    fileprivate var countableNamespace: NetworkNamespace? {
+        guard let description, !isInPod, description.kind != .service, counters.namespace != .host else { return nil }
+        return counters.namespace
     }
 }
 

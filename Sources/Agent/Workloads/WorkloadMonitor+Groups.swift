@@ -50,7 +50,6 @@ extension WorkloadMonitor {
         if workload.counters.namespace == nil { workload.counters.namespace = known.namespace }
         if workload.counters.network == nil { workload.counters.network = known.network }
         workload.hasFinalCounters = isComplete
-        workload.endWasSeen = true
         workload.group = nil
         workload.endedAt = wallClock()
         if workload.phase != .ending { workload.enter(.ending, now) }

@@ -55,7 +55,7 @@ extension WorkloadMonitor {
             export(id)
             release(source, of: id)
         }
-        namespaceOwners = namespaceOwners.filter { $0.value != id }
+        releaseNetwork(id)
         workloads[id]?.enter(.over, now)
         let isTold = workload.endIsConfirmed || workload.description?.kind == .service
         waiting[id] = now + (isTold ? Self.listGrace : Self.exitCodeGrace)
