@@ -175,6 +175,7 @@ extension AgentDaemon {
     /// Polls one data source into the open datagram.
     func poll(_ source: DataSource) {
         counters.removeAll()
+        parts.workloads?.now = packer.now
         do throws(PollError) {
             try poller(of: source).poll(source, into: &counters)
         } catch .failed(let what, let number) {

@@ -22,8 +22,8 @@ package final class WorkloadMonitor {
     static let listGrace = Duration.seconds(10)
     /// What is there when the agent starts is polled within the first second, spread; later ones are exported at once.
     static let startPeriod = Duration.seconds(2)
-    /// Names are sent at least this often.
-    static let labelInterval = Duration.seconds(30)
+    /// Names are sent again with the first poll after this long: with each one that comes every half minute.
+    static let labelInterval = Duration.seconds(29)
     /// Data-source indices that nobody uses any more are looked for this often.
     static let registryInterval = Duration.seconds(3600)
     /// Workloads that are followed at a time.
@@ -57,6 +57,7 @@ package final class WorkloadMonitor {
     var exported: Set<DataSource> = []
     let startedAt: MonotonicTime
     private var registryRefresh: MonotonicTime
+    /// Of the last `advance`, or of the polls that followed it.
     var now: MonotonicTime
     /// What is to be sent; emptied by each `advance`.
     var outbox: [(DataSource, CounterSample)] = []
