@@ -14,4 +14,12 @@ import Testing
         counters.cpuLimit = limit
         #expect(VirtualCPU(counters, .running, false, 4).nrVirtCpu == expected)
     }
+
+    @Test(
+        arguments: [(false, nil, 5), (false, 1, 5), (true, nil, 6), (true, 137, 6), (true, 0, 5)]
+            as [(Bool, Int32?, UInt32)]
+    )
+    func whatEndedOfItselfHadMemoryEnough(wasOutOfMemory: Bool, exitCode: Int32?, expected: UInt32) {
+        #expect(VirtualCPU(GroupCounters(), .ended(exitCode: exitCode), wasOutOfMemory, 4).state == expected)
+    }
 }

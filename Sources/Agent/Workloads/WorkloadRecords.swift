@@ -29,7 +29,8 @@ extension VirtualCPU {
             switch state {
             case .created, .running: 1
             case .paused: 3
-            case .ended: wasOutOfMemory ? 6 : 5
+            // Also a process that others did without may have been ended for want of memory.
+            case .ended(let exitCode): wasOutOfMemory && exitCode != 0 ? 6 : 5
             }
         cpuTime = counters.cpu.map { UInt32(truncatingIfNeeded: $0 / 1_000_000) } ?? unknown32
         nrVirtCpu =
