@@ -64,6 +64,36 @@ import Testing
         #expect(throws: PollError.noData) { try monitor.read(1) }
     }
 
+    /// As on a kernel without pidfds.
+    @Test func aFirstProcessThatHasLeftIsNotLookedForAllTheTime() throws {
+        try tree.make("/docker/" + containerID("a1"), processes: [1])
+        try tree.write("/docker/\(containerID("a1"))/cpuacct.usage", "77\n")
+        let monitor = try tree.monitor()
+        advance(monitor)
+        let group = try #require(monitor.groups[1])
+        group.process = WatchedProcess(id: 99, isCertain: true, descriptor: -1)
+        group.search = Search(second(2))
+        advance(monitor, 2)
+        #expect(try #require(monitor.deadline) > second(2))
+        advance(monitor, 2.2)
+        #expect(told.ended.map(\.counters.cpu) == [77])
+    }
+
+    @Test func aDirectoryThatCannotBeWatchedIsLookedAtOftenUntilItCan() throws {
+        try tree.make("/a")
+        try tree.write("/b", "no directory")
+        var watched = WatchedTree(limit: 8), isIncomplete: [Bool] = []
+        for name in ["/a", "/b"] {
+            _ = watched.add(name, directory: tree.path + name)
+            isIncomplete.append(watched.isIncomplete)
+        }
+        try tree.remove("/b")
+        try tree.make("/b")
+        _ = watched.add("/b", directory: tree.path + "/b")
+        isIncomplete.append(watched.isIncomplete)
+        #expect(isIncomplete == [false, true, false])
+    }
+
     @Test func theSameNameAgainIsAnotherGroup() throws {
         let path = "/docker/" + containerID("a1"), monitor = try tree.monitor()
         try tree.make(path)

@@ -23,8 +23,11 @@ extension ControlGroupMonitor {
             if group.isUsed, group.watch < 0 { emptied(group, now) }
         } else {
             group.isUsed = true
-            if group.process?.hasLeft(ids) == true { return emptied(group, now) }
-            if group.process == nil, watchFirst(group, among: ids, now) { return }
+            if group.process?.hasLeft(ids) == true {
+                emptied(group, now)
+            } else if group.process == nil, watchFirst(group, among: ids, now) {
+                return
+            }
         }
         group.search?.wait(now)
     }

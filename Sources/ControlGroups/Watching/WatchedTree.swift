@@ -13,8 +13,8 @@ struct WatchedTree: ~Copyable {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Whether something is known only by looking again.
-    private(set) var isIncomplete = false
+    /// Whether something that is there is known only by looking again.
+    var isIncomplete: Bool { watches.values.contains { $0 < 0 && $0 != -ENOENT } }
 
     /// Watches the group's `path`, whose directory is `directory`, if it does not yet. To be called before it is listed: what
     /// is made in between is told twice then, and never not at all.
@@ -22,10 +22,7 @@ struct WatchedTree: ~Copyable {
         guard watches.count < limit || watches[path] != nil else { return .tooMany }
         let watch = inotify.addDirectory(directory)
         watches[path] = watch
-        if watch < 0 {
-            if watch != -ENOENT { isIncomplete = true }
-            return .unwatched(errno: -watch)
-        }
+        if watch < 0 { return .unwatched(errno: -watch) }
         paths[watch] = path
         return .watched
     }
@@ -50,5 +47,5 @@ struct WatchedTree: ~Copyable {
     var count: Int { watches.count }
 
     /// Directories whose removal is not told.
-    var unwatched: [String] { isIncomplete ? watches.filter { $0.value < 0 }.map(\.key) : [] }
+    var unwatched: [String] { watches.filter { $0.value < 0 }.map(\.key) }
 }
