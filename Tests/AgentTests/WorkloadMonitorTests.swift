@@ -349,6 +349,7 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
     @Test func aPodThatIsNamedLateHasThePodsDataSource() throws {
         let other = FakeNode(.containerd)
         other.tells(.described(pod()))
+        other.pass(.seconds(10))
         let expected = try #require(other.monitor.dataSources.first)
         node.groups.counters[1] = counters(cpu: 1)
         node.happens(
