@@ -75,11 +75,9 @@ class Test:
         """Its MAC, under the ifIndex of the host's end of its veth."""
         network = self.docker.inspect(container)["NetworkSettings"]["Networks"]["bridge"]
         links = json.loads(subprocess.check_output(["ip", "-json", "link", "show", "master", "docker0"]))
-        found = self.seen(container).latest(2001)
         wanted = [(link["ifindex"], [network["MacAddress"]]) for link in links]
-        self.complaints.expect(found == wanted, f"adapters {found}, not {wanted}")
-        addresses = self.seen(container).known().get("vir_addresses", "").split()
-        self.complaints.expect(network["IPAddress"] in addresses, f"addresses {addresses}")
+        self.told(container, f"adapters {wanted}", lambda seen: seen.latest(2001) == wanted)
+        self.told(container, "address", lambda seen: network["IPAddress"] in seen.known().get("vir_addresses", "").split())
 
     def harmless_signal(self, container):
         """A kill that kills nothing."""
@@ -122,7 +120,7 @@ class Test:
         states = [sample.state for sample in seen.counters[count:]]
         self.complaints.expect(set(states) == {RUNNING, ENDED}, f"states around the restart: {states}")
         self.complaints.expect(len(seen.ends) == 1, f"{len(seen.ends)} ends of one run")
-        self.complaints.expect(len(seen.farewells) == 1 and seen.farewells[0]["vir_exit_code"] == 137, seen.farewells)
+        self.complaints.expect(seen.farewells[-1].get("vir_exit_code") == 137, seen.farewells)
         self.complaints.expect(seen.source == source, "the data source changed with the restart")
 
     def agent_restart(self, container):

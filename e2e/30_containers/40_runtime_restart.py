@@ -19,6 +19,7 @@ import time
 from collector import RUNNING, Collector
 from docker import Docker, EngineError
 from sandbox import inside
+from short_lives import brief
 from testbed import Complaints, agent, wait, work_program
 
 POLLING = 3
@@ -67,18 +68,21 @@ class Test:
         seen = self.collector.workloads()
         return {uuid for uuid, one in seen.items() if one.state == RUNNING and one.counters[-1].time > recent}
 
-    def truth(self):
-        """What dockerd says is running; having stood still, it notices only after a moment what has ended meanwhile."""
-        return {container[:32] for container in self.docker.running()}
-
     def becomes_true(self, what, seconds=POLLING):
         """Both lists are the same within this time, and a second for the way."""
         begin = time.monotonic()
         with self.complaints.of(what):
-            wait(f"true list {what}", lambda: self.told_to_run() == self.truth(), seconds + 1)
-            return print(f"{self.topic}: true list of {len(self.truth())} {what} after {time.monotonic() - begin:.1f} s")
-        told, truth = self.told_to_run(), self.truth()
-        print(f"{self.topic} {what}: told too much {sorted(told - truth)}, not told {sorted(truth - told)}")
+            wait(f"true list {what}", self.is_true, seconds + 1)
+            return print(f"{self.topic}: true list {what} after {time.monotonic() - begin:.1f} s")
+        told, truth = self.told_to_run(), self.docker.running()
+        print(f"{self.topic} {what}: told {sorted(told)}, true {sorted(one[:32] for one in truth)}")
+
+    def is_true(self):
+        """An engine that is killed as it starts a container leaves a process behind that waits for ever, of a container that
+        it takes for one that was never started: nobody can say whether that runs."""
+        unclear = {one["Id"][:32] for one in self.docker.ask("GET", "/containers/json", all="true") if one["State"] == "created"}
+        truth = {container[:32] for container in self.docker.running()}
+        return self.told_to_run() - unclear == truth
 
     def killed(self):
         """dockerd is killed under load; a container ends while it is away; its socket is a new one."""
@@ -125,11 +129,8 @@ class Test:
         complete = 0
         for one in ran:
             seen, name = self.collector.of(one["Id"]), one["Names"][0]
-            ends = int(one["State"] == "exited")
-            self.complaints.expect(
-                len(seen.ends) == ends and ends <= len(seen.farewells) <= 2 * ends,
-                f"{name} is {one['State']}: {len(seen.ends)} final samples, {len(seen.farewells)} farewells",
-            )
+            is_right = seen.ended_once if one["State"] == "exited" else not seen.ends + seen.farewells
+            self.complaints.expect(is_right, f"{name} is {one['State']} and was told {[*map(brief, seen.samples)]}")
             times = [metrics["vir_cpu_time"] for metrics in seen.metrics if "vir_cpu_time" in metrics]
             self.complaints.expect(times == sorted(times), f"{name}: processor time went back: {times}")
             complete += all(metrics["vir_complete"] == 1 for metrics in seen.farewells)
@@ -166,8 +167,8 @@ def main():
             stack.enter_context(agent(collector, "docker { }", POLLING))
             wait("sample of the host", lambda collector=collector: collector.host().counters)
             Test(docker, collector, complaints, topic).parts()
-            for container in docker.running():
-                docker.remove(container)
+            for container in docker.ask("GET", "/containers/json", all="true"):
+                docker.remove(container["Id"])
     return complaints.status()
 
 

@@ -158,8 +158,13 @@ class Seen:
 
     @property
     def farewells(self):
-        """The metrics that say how it ended."""
+        """The metrics that say how it ended. An exit code that the runtime tells late comes with them once more."""
         return [metrics for metrics in self.metrics if "vir_complete" in metrics]
+
+    @property
+    def ended_once(self):
+        codes = ["vir_exit_code" in metrics for metrics in self.farewells]
+        return len(self.ends) == 1 and codes in ([True], [False], [False, True])
 
     def latest(self, format_):
         return next((s.records[format_] for s in reversed(self.counters) if format_ in s.records), None)
@@ -220,13 +225,29 @@ class Collector:
         return result
 
     def workloads(self):
-        """What was said of workloads, by UUID; what no UUID was told for is under its data source."""
-        seen = {}
+        """What was said of workloads, by UUID. One may have the data source of another that has ended; metrics belong to
+        the counters that come with them, or to those before."""
+        seen, metrics, owners = {}, {}, {}
         with self.lock:
             for sample in self.everything:
-                if sample.source[0] == 3:
-                    seen.setdefault(sample.source, Seen(sample.source)).samples.append(sample)
-        return {(one.latest(2000) or {}).get("uuid", source): one for source, one in seen.items()}
+                if sample.source[0] != 3:
+                    continue
+                if sample.metrics:
+                    if sample.source in metrics:
+                        self.give(seen, owners.get(sample.source), metrics[sample.source])
+                    metrics[sample.source] = sample
+                else:
+                    owner = owners[sample.source] = sample.records[2000]["uuid"]
+                    self.give(seen, owner, metrics.pop(sample.source, None), sample)
+        for source, sample in metrics.items():
+            self.give(seen, owners.get(source), sample)
+        return seen
+
+    @staticmethod
+    def give(seen, owner, *found):
+        for sample in found:
+            if sample and owner:
+                seen.setdefault(owner, Seen(sample.source)).samples.append(sample)
 
     def of(self, container):
         """What was said of a container, by Docker's or podman's identifier."""

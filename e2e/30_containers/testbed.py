@@ -63,6 +63,8 @@ class Complaints:
             self.lines.append(f"{topic}: {type(failure).__name__} {failure}")
 
     def status(self):
-        for line in self.lines:
+        """The test's; the first complaints are printed, as many often have one cause."""
+        for line in self.lines[:20]:
             print(f"WRONG {line}")
+        print(f"{len(self.lines)} complaints")
         return 1 if self.lines else 0
