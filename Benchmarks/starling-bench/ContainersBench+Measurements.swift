@@ -16,33 +16,36 @@ extension ContainersBench {
         report.add(Self.part, "starting \(count) containers", Date().timeIntervalSince(begin), "s")
         sleep(Self.warmUp)
 
-        let idle = try engine.used { sleep(UInt32(seconds)) }
-        report.add(Self.part, "Docker at rest: CPU", idle, "s in \(seconds) s")
-        let asked = try asked(engine, "stats?stream=false", "statistics", into: &report)
-        _ = try self.asked(engine, "stats?stream=false&one-shot=true", "one-shot statistics", into: &report)
+        let rest = try engine.used { sleep(UInt32(seconds)) }
+        add("at rest", rest, into: &report)
+        let asked = try ask(engine, "stats?stream=false", "asked for statistics", into: &report)
+        _ = try ask(engine, "stats?stream=false&one-shot=true", "asked for one-shot statistics", into: &report)
         for polling in [30, 1] {
-            let total = try followed(engine, directory, polling: polling, into: &report)
-            report.add(
-                Self.part,
-                "\(polling) s polling: agent and Docker, of Docker asked for statistics",
-                total / asked,
-                "×"
-            )
+            let (agent, docker) = try follow(engine, directory, polling: polling, into: &report)
+            let name = "\(polling) s polling: of what asking costs"
+            report.add(Self.part, "\(name): agent and dockerd", (agent + docker.dockerd) / asked.dockerd, "×")
+            let more = (agent + docker.all - rest.all) / (asked.all - rest.all)
+            report.add(Self.part, "\(name): agent and Docker, less its rest", more, "×")
         }
         return report
     }
 
-    /// Docker's processor time while it is asked for every container's statistics each period.
-    private func asked(
+    private func add(_ name: String, _ used: DockerEngine.Use, into report: inout Report) {
+        report.add(Self.part, "\(name): dockerd: CPU", used.dockerd, "s in \(seconds) s")
+        report.add(Self.part, "\(name): with containerd and shims: CPU", used.all, "s in \(seconds) s")
+    }
+
+    /// What Docker uses while it is asked for every container's statistics each period.
+    private func ask(
         _ engine: DockerEngine,
         _ question: String,
         _ name: String,
         into report: inout Report
-    ) throws -> Double {
+    ) throws -> DockerEngine.Use {
         let asker = StatisticsAsker(engine, question, seconds: Double(seconds), period: Double(Self.period))
         let used = try engine.used { asker.run() }
-        report.add(Self.part, "Docker asked for \(name) every \(Self.period) s: CPU", used, "s in \(seconds) s")
-        report.add(Self.part, "Docker asked for \(name): an answer takes", asker.secondsPerAnswer, "s")
+        add("\(name) every \(Self.period) s", used, into: &report)
+        report.add(Self.part, "\(name): an answer takes", asker.secondsPerAnswer, "s")
         let wanted = Double(count * seconds / Self.period)
         guard Double(asker.answers) > 0.9 * wanted else {
             throw BenchError("Docker gave \(asker.answers) answers instead of \(wanted)")
@@ -50,13 +53,13 @@ extension ContainersBench {
         return used
     }
 
-    /// The processor time of the agent and Docker while the agent runs.
-    private func followed(
+    /// What the agent and Docker use while the agent runs.
+    private func follow(
         _ engine: DockerEngine,
         _ directory: String,
         polling: Int,
         into report: inout Report
-    ) throws -> Double {
+    ) throws -> (agent: Double, docker: DockerEngine.Use) {
         let sink = try ChildProcess(CommandLine.arguments[0], ["sink"], readsOutput: true)
         defer { sink.stop() }
         guard let port = sink.line() else { throw BenchError("the sink did not start") }
@@ -80,12 +83,12 @@ extension ContainersBench {
         guard agent.isRunning else { throw BenchError("starling-agent ended early") }
         let own = try processorSeconds(of: agent.identifier) - before
         report.add(Self.part, "\(name): agent: CPU", own, "s in \(seconds) s")
-        report.add(Self.part, "\(name): Docker: CPU", docker, "s in \(seconds) s")
+        add(name, docker, into: &report)
         report.add(Self.part, "\(name): agent: resident", try agent.residentMegabytes(), "MB")
         agent.stop()
         sink.stop()
         try checkTold(sink, polls: seconds / polling)
-        return own + docker
+        return (own, docker)
     }
 
     /// An agent that follows no containers would cost little: at most 16 of them fit into a datagram.

@@ -71,16 +71,24 @@ final class DockerEngine: Sendable {
         try HTTP.ask(method, path, body: body, at: .socket(socket))
     }
 
-    /// The processor seconds of dockerd, containerd and all shims while `body` runs.
-    func used(while body: () throws -> Void) throws -> Double {
-        let before = try processorSeconds()
-        try body()
-        return try processorSeconds() - before
+    /// Processor seconds.
+    struct Use {
+        var dockerd: Double
+        /// Those of containerd and the shims, one for each container, as well.
+        var all: Double
     }
 
-    private func processorSeconds() throws -> Double {
-        try processes(named: ["dockerd", "containerd", "containerd-shim"])
-            .reduce(0) { $0 + (try starling_bench.processorSeconds(of: $1)) }
+    /// What Docker uses while `body` runs.
+    func used(while body: () throws -> Void) throws -> Use {
+        let before = try used()
+        try body()
+        let after = try used()
+        return Use(dockerd: after.dockerd - before.dockerd, all: after.all - before.all)
+    }
+
+    private func used() throws -> Use {
+        let dockerd = try processorSeconds(ofAll: ["dockerd"])
+        return Use(dockerd: dockerd, all: dockerd + (try processorSeconds(ofAll: ["containerd", "containerd-shim"])))
     }
 
     private static func command(_ words: String...) throws {

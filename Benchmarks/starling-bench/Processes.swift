@@ -1,11 +1,13 @@
 import Foundation
 
-/// The processes that this namespace has with one of these names.
-func processes(named names: Set<String>) throws -> [Int32] {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }.filter { process in
+/// The processor seconds of the processes that this namespace has with one of these names.
+func processorSeconds(ofAll names: Set<String>) throws -> Double {
+    let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }
+    let named = processes.filter { process in
         let name = (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) ?? ""
         return names.contains(name.trimmingCharacters(in: .newlines))
     }
+    return try named.reduce(0) { $0 + (try processorSeconds(of: $1)) }
 }
 
 /// The processor seconds of a process's threads, to the nanosecond: `stat` counts in hundredths of a second, too coarse
