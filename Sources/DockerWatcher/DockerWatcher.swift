@@ -102,7 +102,7 @@ package final class DockerWatcher: RuntimeWatcher {
         isRequested: Bool,
         log: Log,
         timing: Timing = Timing(),
-        wallClock: @escaping () -> Int64 = DockerWatcher.wallClock
+        wallClock: @escaping () -> Int64 = WallClock.now
     ) throws(SystemError) {
         precondition(runtime == .docker || runtime == .podman, "\(runtime) has no Engine API")
         (self.runtime, self.socket, self.isRequested, self.log) = (runtime, socket, isRequested, log)
@@ -114,13 +114,6 @@ package final class DockerWatcher: RuntimeWatcher {
     }
 
     deinit { close(fileDescriptor) }
-
-    /// The clock of this machine.
-    package static func wallClock() -> Int64 {
-        var time = timespec()
-        unsafe _ = clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-    }
 }
 
 extension DockerWatcher {

@@ -2,7 +2,6 @@ import Agent
 import CRIWatcher
 import ControlGroups
 import DockerWatcher
-import Glibc
 import HostCounters
 import SFlow
 
@@ -18,18 +17,17 @@ struct WorkloadWiring {
     /// `nil` where nothing is to be followed, or nothing can be.
     func monitor() -> WorkloadMonitor? {
         guard !configuration.runtimes.isEmpty else { return nil }
-        let now = wallClock()
         let file = stateDirectory.map { StateFile(directory: $0, name: "data-sources") }
         return WorkloadMonitor(
             groups: groups(),
             watchers: configuration.runtimes.compactMap(watcher),
             adapters: adapters(),
-            registry: DataSourceRegistry(file: file, now: now, log: log),
+            registry: DataSourceRegistry(file: file, now: WallClock.now(), log: log),
             host: host.workloadHost,
             hostNamed: Set(configuration.runtimes.filter(\.usesHostName).map(\.runtime)),
             log: log,
             now: MonotonicTime.now(),
-            wallClock: wallClock
+            wallClock: WallClock.now
         )
     }
 
@@ -78,11 +76,4 @@ struct WorkloadWiring {
             return nil
         }
     }
-}
-
-/// Milliseconds since 1970.
-private func wallClock() -> Int64 {
-    var time = timespec()
-    unsafe _ = clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }

@@ -63,6 +63,9 @@ import Testing
             let uuids = Self.uuids(choosing: 120_000, 3), neighbour = Self.uuids(choosing: 120_001, 1)[0]
             var before = Self.registry(file)
             #expect(uuids.map { before.index(for: $0, now: Self.now) } == [120_000, 120_001, 120_002])
+            #expect(before.isUnsaved, "two collisions in a moment are written once")
+            before.refresh(now: Self.now + DataSourceRegistry.saveInterval)
+            #expect(!before.isUnsaved)
             var after = Self.registry(file)
             // 120001 is kept for its owner, although it is the neighbour's first choice.
             #expect(after.index(for: neighbour, now: Self.now) == 120_003)

@@ -14,7 +14,12 @@ package struct DataSourceRegistry {
     private var indexOf: [UInt128: UInt32] = [:]
     private var inUse: Set<UInt32> = []
     private var displaced: DisplacedDataSources
-    private var isUnsaved = false
+    /// What is remembered has changed since it was written; `refresh` writes it.
+    package private(set) var isUnsaved = false
+    private var savedAt: Int64?
+
+    /// The file is written at most this often, in milliseconds: where many workloads come and go, many collide.
+    static let saveInterval: Int64 = 10_000
     private let file: StateFile?
     private let log: Log
 
@@ -42,7 +47,7 @@ package struct DataSourceRegistry {
             if displaced.see(uuid, now: now) { isUnsaved = true }
         } else if index != Self.firstChoice(uuid) {
             displaced.remember(uuid, index, now: now)
-            save()
+            save(now)
         } else {
             displaced.forget(uuid)
         }
@@ -59,7 +64,7 @@ package struct DataSourceRegistry {
         for uuid in Array(displaced.entries.keys) where indexOf[uuid] != nil {
             if displaced.see(uuid, now: now) { isUnsaved = true }
         }
-        if displaced.forgetUnseen(now: now) || isUnsaved { save() }
+        if displaced.forgetUnseen(now: now) || isUnsaved { save(now) }
     }
 
     /// By the hash that existing agents use.
@@ -89,8 +94,10 @@ package struct DataSourceRegistry {
         return unused
     }
 
-    private mutating func save() {
-        isUnsaved = false
+    private mutating func save(_ now: Int64) {
+        isUnsaved = savedAt.map { now - $0 < Self.saveInterval && now >= $0 } ?? false
+        guard !isUnsaved else { return }
+        savedAt = now
         guard let file else { return }
         do {
             try file.replace(with: displaced.text)

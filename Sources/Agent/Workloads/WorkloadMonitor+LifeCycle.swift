@@ -120,6 +120,7 @@ extension WorkloadMonitor {
             refuse(id)
             return nil
         }
+        if registry.isUnsaved { refreshRegistrySoon() }
         let source = DataSource(sourceClass: 3, index: index)
         workloads[id]?.source = source
         workloads[id]?.uuid = uuid

@@ -115,6 +115,8 @@ package final class WorkloadMonitor {
         outbox.removeAll(keepingCapacity: true)
     }
 
+    func refreshRegistrySoon() { registryRefresh = min(registryRefresh, now + .seconds(10)) }
+
     private func refreshRegistry() {
         registryRefresh = now + Self.registryInterval
         registry.refresh(now: wallClock())
