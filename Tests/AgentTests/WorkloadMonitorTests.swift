@@ -232,6 +232,24 @@ private func counters(cpu milliseconds: UInt64, in namespace: UInt64? = nil, byt
         #expect(node.monitor.dataSources.isEmpty)
     }
 
+    @Test func eventsThatFollowTheListThatLacksItAreNotAnotherRun() {
+        let begin = node.wallClock
+        start()
+        node.happens(.ended(1, counters(cpu: 100), isComplete: true))
+        node.pass(.seconds(30))
+        #expect(node.takeSent().map(\.state) == [1, 5])
+        node.tells(
+            .listed([]),
+            .described(container(.created)),
+            .started(id: id, at: begin),
+            .ended(id: id, exitCode: 3, at: begin + 20)
+        )
+        node.pass(.seconds(5))
+        let later = node.takeSent()
+        #expect(later.map(\.state) == [nil], "there is one final sample of counters")
+        #expect(later.first?.number(.exitCode) == 3)
+    }
+
     @Test func whatIsSeenByEventsAloneIsSentToo() {
         node.tells(.described(container(.created)), .started(id: id, at: nil), .ended(id: id, exitCode: 2, at: nil))
         let sent = node.takeSent()

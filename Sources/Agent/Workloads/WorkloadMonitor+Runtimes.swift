@@ -125,11 +125,11 @@ extension WorkloadMonitor {
         for description in all { describe(description.inItsPod) }
         let ids = Set(all.map(\.id))
         for (id, workload) in workloads where workload.description?.runtime == runtime && !ids.contains(id) {
-            if workload.phase == .over {
-                forget(id)
-            } else if workload.group == nil, !workload.hasNeverRun, now - workload.since > Self.nameGrace {
-                ended(id, nil, nil)
-            }
+            // What is over is remembered for its time: events that the runtime had no time to send may follow its list.
+            guard workload.phase != .over, workload.group == nil, !workload.hasNeverRun,
+                now - workload.since > Self.nameGrace
+            else { continue }
+            ended(id, nil, nil)
         }
     }
 }
