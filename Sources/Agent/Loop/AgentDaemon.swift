@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import NetTypes
 import SFlow
@@ -27,6 +28,8 @@ package final class AgentDaemon {
     /// When the plan is made anew; `nil`: nothing has changed.
     var planDue: MonotonicTime?
     var refreshDue: MonotonicTime
+    /// The first refresh has been: what only the start needed is given back.
+    private var hasSettled = false
 
     /// Opens nothing but the loop's own descriptors.
     package init(
@@ -144,6 +147,8 @@ extension AgentDaemon {
     private func refreshIfDue() {
         guard refreshDue <= packer.now else { return }
         refreshDue = packer.now + Self.refreshInterval
+        if !hasSettled { starling_release_code() }
+        hasSettled = true
         if parts.monitor.refresh() || sampler == nil { planDue = packer.now }
         forgetSequences()
     }

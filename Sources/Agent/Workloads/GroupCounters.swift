@@ -1,10 +1,8 @@
 /// What the kernel has counted for a group of processes since the group was made; `nil` where this kernel does not count it.
 package struct GroupCounters: Hashable, Sendable {
     /// Nanoseconds of processor time, without what the runtime's own processes used in the group while they prepared it, where
-    /// that could be told; `user` and `system` are its parts as the kernel estimates them.
+    /// that could be told.
     package var cpu: UInt64?
-    package var cpuUser: UInt64?
-    package var cpuSystem: UInt64?
     /// How many processors the group may use at a time, by its quota and its set; `nil`: all.
     package var cpuLimit: Double?
     /// How often, and for how many nanoseconds, it had to wait because its quota was used up.

@@ -46,6 +46,9 @@ int starling_resolve(const char *name, uint32_t token, int answers);
 // the network namespace at the path `namespace` where these are not NULL. -1 with errno.
 int starling_udp_connect(const struct starling_resolution *to, uint16_t port, const char *device, const char *network_namespace);
 
+// Gives back the pages of this program's code that are mapped: those that are needed come again from the page cache.
+void starling_release_code(void);
+
 // Keeps of the capabilities that this thread has only those in `keep` (bit N is capability N), and gives up what
 // programs that it starts could gain. The capabilities that are left, or -1 with errno.
 int64_t starling_keep_capabilities(uint64_t keep);

@@ -17,12 +17,6 @@ extension CounterReader {
 
     mutating func readVersion1Processor(_ group: Group, _ counters: inout GroupCounters) -> Bool {
         counters.cpu = number(group, .cpuacct, "cpuacct.usage")
-        lines(group, .cpuacct, "cpuacct.stat") { cursor, key, ticks in
-            if cursor.matches(key, "user") { counters.cpuUser = ticks &* 10_000_000 }
-            if cursor.matches(key, "system") { counters.cpuSystem = ticks &* 10_000_000 }
-        }
-        if counters.cpuUser == nil { counters.cpuUser = number(group, .cpuacct, "cpuacct.usage_user") }
-        if counters.cpuSystem == nil { counters.cpuSystem = number(group, .cpuacct, "cpuacct.usage_sys") }
         return counters.cpu != nil || hierarchies.place(.cpuacct) == nil
     }
 

@@ -19,8 +19,6 @@ extension CounterReader {
     mutating func readVersion2Processor(_ group: Group, _ counters: inout GroupCounters) -> Bool {
         lines(group, .cpu, "cpu.stat") { cursor, key, value in
             if cursor.matches(key, "usage_usec") { counters.cpu = value &* 1000 }
-            if cursor.matches(key, "user_usec") { counters.cpuUser = value &* 1000 }
-            if cursor.matches(key, "system_usec") { counters.cpuSystem = value &* 1000 }
             if cursor.matches(key, "nr_throttled") { counters.throttledPeriods = value }
             if cursor.matches(key, "throttled_usec") { counters.throttled = value &* 1000 }
         }

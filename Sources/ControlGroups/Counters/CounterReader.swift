@@ -34,8 +34,6 @@ struct CounterReader: ~Copyable {
         guard hierarchies.isVersion2 ? readVersion2Processor(group, &again) : readVersion1Processor(group, &again)
         else { return }
         counters.cpu = again.cpu
-        counters.cpuUser = again.cpuUser
-        counters.cpuSystem = again.cpuSystem
     }
 
     mutating func readNetwork(_ group: Group, into counters: inout GroupCounters) {

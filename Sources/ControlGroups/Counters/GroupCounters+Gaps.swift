@@ -4,8 +4,6 @@ extension GroupCounters {
     /// Takes from an earlier read what was not read now.
     mutating func fillGaps(from earlier: GroupCounters) {
         cpu = cpu ?? earlier.cpu
-        cpuUser = cpuUser ?? earlier.cpuUser
-        cpuSystem = cpuSystem ?? earlier.cpuSystem
         memoryUsed = memoryUsed ?? earlier.memoryUsed
         memoryCache = memoryCache ?? earlier.memoryCache
         reads = reads ?? earlier.reads
