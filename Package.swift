@@ -119,7 +119,7 @@ let modules: [Module] = [
         layer: 3,
         name: "Agent",
         purpose: "the agent's configuration, schedule, packer and life cycle of workloads",
-        uses: ["Workloads", "SFlow", "XDR", "NetTypes", "JSON", "Spelling", "CLinux"]
+        uses: ["Workloads", "SystemFiles", "SFlow", "XDR", "NetTypes", "JSON", "Spelling", "CLinux"]
     ),
     Module(
         layer: 3,

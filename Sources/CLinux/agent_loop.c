@@ -25,13 +25,24 @@ int starling_epoll_add(int epoll, int descriptor, uint32_t token) {
 
 int starling_epoll_remove(int epoll, int descriptor) { return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL); }
 
-int starling_epoll_wait(int epoll, uint32_t *tokens, int capacity) {
-    struct epoll_event events[16];
-    int count = epoll_wait(epoll, events, capacity < 16 ? capacity : 16, -1);
+int starling_epoll_set(int epoll, int descriptor, uint32_t token, int writes) {
+    struct epoll_event event = {.events = EPOLLIN | (writes ? EPOLLOUT : 0u), .data.u32 = token};
+    if (epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) == 0) return 0;
+    if (errno != ENOENT) return -errno;
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : -errno;
+}
+
+static int wait_for(int epoll, uint32_t *tokens, int capacity, int milliseconds) {
+    struct epoll_event events[64];
+    int count = epoll_wait(epoll, events, capacity < 64 ? capacity : 64, milliseconds);
     if (count < 0) return errno == EINTR ? 0 : -1;
     for (int i = 0; i < count; i++) tokens[i] = events[i].data.u32;
     return count;
 }
+
+int starling_epoll_wait(int epoll, uint32_t *tokens, int capacity) { return wait_for(epoll, tokens, capacity, -1); }
+
+int starling_epoll_take(int epoll, uint32_t *tokens, int capacity) { return wait_for(epoll, tokens, capacity, 0); }
 
 int starling_timer_create(void) { return timerfd_create(CLOCK_BOOTTIME, TFD_NONBLOCK | TFD_CLOEXEC); }
 

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <sched.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -24,13 +23,6 @@ uint64_t sl_process_time(int32_t process_id) {
     struct timespec time;
     if (clock_getcpuclockid(process_id, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
     return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
-int sl_epoll_take(int epoll, uint32_t *tokens, int capacity) {
-    struct epoll_event events[64];
-    int count = epoll_wait(epoll, events, capacity < 64 ? capacity : 64, 0);
-    for (int i = 0; i < count; i++) tokens[i] = events[i].data.u32;
-    return count < 0 ? 0 : count;
 }
 
 uint64_t sl_raise_descriptor_limit(void) {

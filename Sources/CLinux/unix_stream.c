@@ -2,7 +2,6 @@
 #include "unix_stream.h"
 #include <errno.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -17,11 +16,4 @@ int sl_unix_connect(const char *path) {
     int error = errno;
     close(descriptor);
     return -error;
-}
-
-int sl_epoll_set(int epoll, int descriptor, uint32_t token, int writes) {
-    struct epoll_event event = {.events = EPOLLIN | (writes ? EPOLLOUT : 0u), .data.u32 = token};
-    if (epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) == 0) return 0;
-    if (errno != ENOENT) return -errno;
-    return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : -errno;
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// An error number of the C library, as text: `No such file or directory`.
 package struct SystemError: Error, Equatable, CustomStringConvertible {
@@ -9,7 +10,7 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
 
     package init(_ number: Int32) { self.number = number }
 
-    package var description: String { unsafe String(cString: strerror(number)) }
+    package var description: String { errnoText(number) }
 }
 
 /// The bytes of a file as UTF-8, at most `limit` of them.

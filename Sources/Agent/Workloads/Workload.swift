@@ -92,6 +92,9 @@ struct Workload {
     /// It was made, or is listed, and neither the kernel nor an event has shown that it runs.
     var hasNeverRun: Bool { phase == .appearing && group == nil && processID == nil && !startWasSeen }
 
+    /// All has been told of its end that will be: of a service there is nobody to tell.
+    var endIsTold: Bool { endIsConfirmed || description?.kind == .service }
+
     /// Forgets the run that is over, for another one of the same workload.
     mutating func restart(_ now: MonotonicTime, wallClock: Int64) {
         var fresh = Workload(id: id, now: now, wallClock: wallClock)

@@ -7,7 +7,7 @@ enum WorkloadMetrics {
     static func names(of workload: Workload, _ description: WorkloadDescription) -> [RealTimeMetric] {
         var result: [RealTimeMetric] = []
         func add(_ field: WorkloadField, _ text: String?) {
-            if let text, !text.isEmpty { result.append(RealTimeMetric(field.rawValue, .text(cut(text)))) }
+            if let text, !text.isEmpty { result.append(RealTimeMetric(field.rawValue, .text(text))) }
         }
         add(.runtime, description.runtime.rawValue)
         add(.image, description.image)
@@ -59,16 +59,5 @@ enum WorkloadMetrics {
 
     private static func serviceName(_ unit: String) -> String {
         unit.hasSuffix(".service") ? String(unit.dropLast(".service".count)) : unit
-    }
-
-    /// What the structure holds of a text: 255 bytes, up to a whole character.
-    private static func cut(_ text: String) -> String {
-        guard text.utf8.count > 255 else { return text }
-        var result = ""
-        for character in text.unicodeScalars {
-            guard result.utf8.count + UTF8.width(character) <= 255 else { break }
-            result.unicodeScalars.append(character)
-        }
-        return result
     }
 }

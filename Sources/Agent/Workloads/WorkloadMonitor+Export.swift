@@ -119,7 +119,7 @@ extension WorkloadMonitor {
     private func hostDescription(_ workload: Workload, _ description: WorkloadDescription) -> HostDescription {
         var record = HostDescription()
         record.hostname = hostName(workload, description)
-        record.uuid = uuid(of: workload) ?? 0
+        record.uuid = workload.uuid ?? 0
         record.machineType = host.machineType
         record.osName = host.osName
         record.osRelease = host.osRelease

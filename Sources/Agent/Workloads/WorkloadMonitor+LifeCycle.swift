@@ -29,8 +29,7 @@ extension WorkloadMonitor {
     func finish(_ id: String) {
         guard let workload = workloads[id], workload.phase == .ending else { return }
         let hasCounters = workload.hasFinalCounters || workload.group == nil
-        let isTold = workload.endIsConfirmed || workload.description?.kind == .service
-        guard hasCounters, isTold, workload.description != nil else {
+        guard hasCounters, workload.endIsTold, workload.description != nil else {
             waiting[id] = workload.since + Self.endGrace
             return
         }
@@ -57,8 +56,7 @@ extension WorkloadMonitor {
         }
         releaseNetwork(id)
         workloads[id]?.enter(.over, now)
-        let isTold = workload.endIsConfirmed || workload.description?.kind == .service
-        waiting[id] = now + (isTold ? Self.listGrace : Self.exitCodeGrace)
+        waiting[id] = now + (workload.endIsTold ? Self.listGrace : Self.exitCodeGrace)
     }
 
     private func release(_ source: DataSource, of id: String) {

@@ -9,11 +9,18 @@ int starling_epoll_create(void);
 // Watches `descriptor` for reading; `token` comes back from the wait. 0, or -1 with errno.
 int starling_epoll_add(int epoll, int descriptor, uint32_t token);
 
+// Watches `descriptor` for reading, and for writing too where `writes` is not 0; changes what was asked for before. 0, or a
+// negated errno.
+int starling_epoll_set(int epoll, int descriptor, uint32_t token, int writes);
+
 // Stops watching `descriptor`. 0, or -1 with errno.
 int starling_epoll_remove(int epoll, int descriptor);
 
 // Waits without limit and writes at most `capacity` tokens. Their number, 0 when a signal came, or -1 with errno.
 int starling_epoll_wait(int epoll, uint32_t *tokens, int capacity);
+
+// The same without waiting.
+int starling_epoll_take(int epoll, uint32_t *tokens, int capacity);
 
 // A timer on CLOCK_BOOTTIME, or -1 with errno.
 int starling_timer_create(void);

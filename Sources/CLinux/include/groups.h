@@ -12,10 +12,6 @@ int sl_pidfd_has_ended(int descriptor);
 /// Nanoseconds of processor time that a process has used, all its threads together; 0: it is not to be had.
 uint64_t sl_process_time(int32_t process_id);
 
-/// Writes the tokens of what is readable in an epoll instance, at most `capacity`, without waiting. Their number; 0 also
-/// where it cannot be told.
-int sl_epoll_take(int epoll, uint32_t *tokens, int capacity);
-
 /// Lets this process open as many files as the system allows it. That number.
 uint64_t sl_raise_descriptor_limit(void);
 

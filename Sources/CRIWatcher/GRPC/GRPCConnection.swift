@@ -199,7 +199,7 @@ final class GRPCConnection {
 
     private func watch(writing: Bool) throws(ConnectionLoss) {
         guard writing != watchesWriting else { return }
-        let error = sl_epoll_set(epoll, socket, 0, writing ? 1 : 0)
+        let error = starling_epoll_set(epoll, socket, 0, writing ? 1 : 0)
         guard error == 0 else { throw .system(-error) }
         watchesWriting = writing
     }

@@ -121,7 +121,7 @@ package final class ControlGroupMonitor: GroupMonitor {
     /// Ends groups whose first process has ended: before anything else, as they are about to be removed.
     private func endWoken() {
         while true {
-            let count = unsafe Int(sl_epoll_take(fileDescriptor, &tokens, Int32(tokens.count)))
+            let count = max(unsafe Int(starling_epoll_take(fileDescriptor, &tokens, Int32(tokens.count))), 0)
             var isWoken = false
             for token in tokens[..<count] where token != Self.inotifyToken {
                 guard let group = groups[Int(token)] else { continue }

@@ -22,7 +22,7 @@ final class EngineConnection {
         (self.epoll, self.token) = (epoll, token)
         descriptor = unsafe sl_unix_connect(path)
         guard descriptor >= 0 else { throw .connect(errno: 0 - descriptor) }
-        let result = sl_epoll_set(epoll, descriptor, token, 0)
+        let result = starling_epoll_set(epoll, descriptor, token, 0)
         // The object is whole, so that an error closes the descriptor.
         guard result == 0 else { throw .connect(errno: 0 - result) }
     }
@@ -44,7 +44,7 @@ final class EngineConnection {
         let count = unsent.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         guard count >= 0 || errno == EAGAIN || errno == EINTR else { throw .closed }
         unsent.removeFirst(max(count, 0))
-        _ = sl_epoll_set(epoll, descriptor, token, unsent.isEmpty ? 0 : 1)
+        _ = starling_epoll_set(epoll, descriptor, token, unsent.isEmpty ? 0 : 1)
     }
 
     /// Reads what waits, at most a buffer full.
