@@ -4,22 +4,35 @@
 package struct FlowDefinition: Hashable, Sendable {
     /// Comma-separated flow keys; empty: one flow with an empty key, the total.
     package var keys: String
-    /// `bytes` or `frames`.
+    /// What is measured of each flow, and what the largest are the largest by.
     package var value: String
+    /// Further values of each flow, separated by commas.
+    package var values = ""
     /// A boolean expression over keys; empty: every packet.
     package var filter: String
     /// How many of its largest flows each data source is to have at least; tables keep more, and an answer has as many as
     /// it is asked for.
-    package var count: Int
+    package var count: Int { didSet { count = count.clamped(to: Self.countRange) } }
     /// The smoothing time constant in seconds.
-    package var timeConstant: Double
+    package var timeConstant: Double { didSet { timeConstant = timeConstant.clamped(to: Self.timeConstantRange) } }
     /// What stands between the keys of an answer.
     package var separator: String
     /// True: discarded packets instead of sampled ones.
     package var dropped: Bool
+    /// Flows are told of one by one when they end: they make records of the flow log.
+    package var log = false
+    /// They are told of when they begin, and not when they end.
+    package var logsStart = false
+    /// Of a flow that goes on, a record is made after so many seconds, again and again.
+    package var activeTimeout = 60.0 { didSet { activeTimeout = activeTimeout.clamped(to: Self.activeTimeoutRange) } }
+    /// How the data sources of a flow become one where a question does not say; empty: `max`.
+    package var mergeMode = ""
+    /// Who is sent its flows by IPFIX: addresses, or addresses with ports.
+    package var ipfixCollectors: [String] = []
 
     package static let countRange = 1...1000
     package static let timeConstantRange = 0.2...600.0
+    package static let activeTimeoutRange = 1.0...86_400.0
 
     package init(
         keys: String = "",
@@ -33,9 +46,13 @@ package struct FlowDefinition: Hashable, Sendable {
         self.keys = keys
         self.value = value
         self.filter = filter
-        self.count = min(max(count, Self.countRange.lowerBound), Self.countRange.upperBound)
-        self.timeConstant = min(max(timeConstant, Self.timeConstantRange.lowerBound), Self.timeConstantRange.upperBound)
+        self.count = count.clamped(to: Self.countRange)
+        self.timeConstant = timeConstant.clamped(to: Self.timeConstantRange)
         self.separator = separator
         self.dropped = dropped
     }
+}
+
+extension Comparable {
+    fileprivate func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
 }

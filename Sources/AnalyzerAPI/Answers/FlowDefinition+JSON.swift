@@ -6,11 +6,21 @@ extension FlowDefinition: JSONWritable {
         writer.object {
             $0.member("keys", keys)
             $0.member("value", value)
+            if !values.isEmpty { $0.member("values", values) }
             if !filter.isEmpty { $0.member("filter", filter) }
             $0.member("n", count)
             $0.member("t", timeConstant)
             $0.member("fs", separator)
             $0.member("dropped", dropped)
+            if log {
+                $0.member("log", log)
+                $0.member("flowStart", logsStart)
+                $0.member("activeTimeout", activeTimeout)
+            }
+            if !mergeMode.isEmpty { $0.member("aggMode", mergeMode) }
+            if !ipfixCollectors.isEmpty {
+                $0.member("ipfixCollectors") { $0.array { for text in ipfixCollectors { $0.value(text) } } }
+            }
         }
     }
 }
@@ -30,16 +40,6 @@ extension FlowDefinition {
                 attribute: "value"
             )
         }
-        // Once more, for the bounds of n and t.
-        self = FlowDefinition(
-            keys: keys,
-            value: value,
-            filter: filter,
-            count: count,
-            timeConstant: timeConstant,
-            separator: separator,
-            dropped: dropped
-        )
     }
 
     private mutating func set(_ member: JSONMember) throws(APIProblem) {
@@ -51,7 +51,13 @@ extension FlowDefinition {
         case "n": count = Int(min(max(try member.number(), 0), 1e6))
         case "t": timeConstant = try member.number()
         case "dropped": dropped = try member.bool()
-        default: try member.checkUnused()
+        case "values": values = try member.list()
+        case "log": log = try member.bool()
+        case "flowStart": logsStart = try member.bool()
+        case "activeTimeout": activeTimeout = try member.number()
+        case "aggMode": mergeMode = member.value == .null ? "" : try member.text()
+        case "ipfixCollectors": ipfixCollectors = try member.list().split(separator: ",").map(String.init)
+        default: break
         }
     }
 }
@@ -92,17 +98,6 @@ extension JSONMember {
     fileprivate func bool() throws(APIProblem) -> Bool {
         guard let bool = value.coercedBool else { throw mismatch("true or false") }
         return bool
-    }
-
-    /// The attributes that other analyzers know must at least have their type.
-    fileprivate func checkUnused() throws(APIProblem) {
-        switch name {
-        case "values": _ = try list()
-        case "log", "flowStart": _ = try bool()
-        case "activeTimeout": _ = try number()
-        case "aggMode": _ = try text()
-        default: break
-        }
     }
 
     private func mismatch(_ expected: String) -> APIProblem {
