@@ -13,8 +13,6 @@ struct AgentState {
     var datagrams = 0
     private(set) var sequence = AgentSequence()
     var discardSamples = 0
-    /// The data source of its latest sample, and its number: the next is likely to be of the same.
-    var latestSource: (source: DataSource, number: Int)?
 
     static let maximumSenders = 8
 
@@ -41,13 +39,21 @@ struct AgentState {
 
 /// The sub-agents of a shard by number.
 struct AgentTable {
-    private struct Key: Hashable {
+    private struct Key: IndexKey {
         var address: IPAddress
         var subAgent: UInt32
+
+        func hash(by hash: KeyHash) -> UInt32 {
+            switch address {
+            case .v4(let address): hash(UInt64(subAgent) << 32 | UInt64(address), 0)
+            case .v6(let address):
+                hash(UInt64(truncatingIfNeeded: address >> 64) ^ UInt64(subAgent), UInt64(truncatingIfNeeded: address))
+            }
+        }
     }
 
     private(set) var states: [AgentState?] = []
-    private var numbers: [Key: Int] = [:]
+    private var numbers = NumberIndex(unused: Key(address: .v4(0), subAgent: 0))
     private var free: [Int] = []
     let capacity: Int
 
@@ -63,7 +69,7 @@ struct AgentTable {
         let state = AgentState(address: address, subAgent: subAgent, firstSeen: now, lastSeen: now)
         let number = free.popLast() ?? states.count
         if number == states.count { states.append(state) } else { states[number] = state }
-        numbers[key] = number
+        numbers.insert(key, number)
         return number
     }
 
@@ -74,7 +80,7 @@ struct AgentTable {
 
     mutating func remove(_ number: Int) {
         let state = states[number]!
-        numbers[Key(address: state.address, subAgent: state.subAgent)] = nil
+        numbers.remove(Key(address: state.address, subAgent: state.subAgent))
         states[number] = nil
         free.append(number)
     }

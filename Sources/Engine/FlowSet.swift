@@ -1,5 +1,6 @@
 import FlowLanguage
 import FlowTables
+import NetTypes
 
 /// The definitions of a shard and their tables. Each packet sample runs through all of them.
 struct FlowSet: ~Copyable {

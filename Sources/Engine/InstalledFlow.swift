@@ -1,5 +1,6 @@
 import FlowLanguage
 import FlowTables
+import NetTypes
 
 /// A program that the shards share.
 final class SharedProgram: Sendable {

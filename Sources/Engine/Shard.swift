@@ -125,15 +125,8 @@ struct Shard: ~Copyable {
 
     @inline(never)
     private mutating func find(_ source: DataSource, _ context: DatagramContext) -> Int? {
-        if let latest = agents.states[context.agent]!.latestSource, latest.source == source,
-            metrics.touch(latest.number, agent: context.agent, source, now: context.milliseconds)
-        {
-            sources[latest.number].follow(context.epoch)
-            return latest.number
-        }
         guard let number = metrics.number(agent: context.agent, source, now: context.milliseconds) else { return nil }
         prepare(number, context)
-        agents[context.agent].latestSource = (source, number)
         return number
     }
 

@@ -1,3 +1,5 @@
+import NetTypes
+
 /// Merges the top flows of many data sources by key.
 package struct FlowMerger: ~Copyable {
     /// How the observations of one flow become one.

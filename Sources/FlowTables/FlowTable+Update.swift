@@ -1,3 +1,5 @@
+import NetTypes
+
 extension FlowTable {
     /// Adds samples that came together; returns by how many flows the table has grown.
     ///

@@ -1,4 +1,5 @@
 import Glibc
+import NetTypes
 
 /// The largest flows of one data source: bounded, smoothed exponentially, with the error of each.
 ///

@@ -1,3 +1,4 @@
+import NetTypes
 import SFlow
 import XDR
 
@@ -30,9 +31,14 @@ package struct MetricLimits: Sendable {
 
 /// (agent, data source, metric) → the latest value. Owned by one shard.
 package struct MetricStore: ~Copyable {
-    private struct Key: Hashable {
+    private struct Key: IndexKey {
         var agent: Int
         var source: DataSource
+
+        @inline(__always)
+        func hash(by hash: KeyHash) -> UInt32 {
+            hash(UInt64(agent), UInt64(source.sourceClass) << 32 | UInt64(source.index))
+        }
     }
 
     private struct NamedKey: Hashable {
@@ -42,7 +48,7 @@ package struct MetricStore: ~Copyable {
 
     /// Sources by number; `nil` where one has gone.
     package internal(set) var sources: [MetricSource?] = []
-    private var numbers: [Key: Int] = [:]
+    private var numbers = NumberIndex(unused: Key(agent: 0, source: .host))
     private var namedNumbers: [NamedKey: Int] = [:]
     private var free: [Int] = []
     let limits: MetricLimits
@@ -84,7 +90,7 @@ package struct MetricStore: ~Copyable {
             return number
         }
         guard let number = insert(MetricSource(agent: agent, source: source, now: now)) else { return nil }
-        numbers[key] = number
+        numbers.insert(key, number)
         return number
     }
 
@@ -109,15 +115,6 @@ package struct MetricStore: ~Copyable {
         let number = free.popLast() ?? sources.count
         if number == sources.count { sources.append(source) } else { sources[number] = source }
         return number
-    }
-
-    /// Notes that something was heard of a source whose number was remembered; false where the number is another's now.
-    package mutating func touch(_ number: Int, agent: Int, _ source: DataSource, now: Int64) -> Bool {
-        guard sources[number]?.agent == agent, sources[number]?.source == source, sources[number]!.name == nil else {
-            return false
-        }
-        sources[number]!.lastSeen = now
-        return true
     }
 
     /// The number of a data source that is known.
@@ -159,7 +156,7 @@ package struct MetricStore: ~Copyable {
         if let name = source.name {
             namedNumbers[NamedKey(agent: source.agent, name: name)] = nil
         } else {
-            numbers[Key(agent: source.agent, source: source.source)] = nil
+            numbers.remove(Key(agent: source.agent, source: source.source))
         }
         for block in source.blocks { structures.remove(number, at: StructureIndex.place(block.ordinal, source.source)) }
         sources[number] = nil

@@ -1,4 +1,5 @@
 import Glibc
+import NetTypes
 
 @testable import FlowTables
 
