@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <netinet/in.h>
+#include <netinet/udp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,6 +16,9 @@
 
 #ifndef SO_ATTACH_REUSEPORT_CBPF
 #define SO_ATTACH_REUSEPORT_CBPF 51
+#endif
+#ifndef UDP_GRO
+#define UDP_GRO 104
 #endif
 
 struct sl_receiver {
@@ -29,7 +33,7 @@ struct sl_receiver {
     uint8_t *control;
 };
 
-enum { control_bytes = CMSG_SPACE(sizeof(uint32_t)) };
+enum { control_bytes = CMSG_SPACE(sizeof(uint32_t)) + CMSG_SPACE(sizeof(int)) };
 
 static int grow_buffer(int fd, int bytes) {
     // SO_RCVBUFFORCE passes net.core.rmem_max, for who may.
@@ -59,6 +63,8 @@ int sl_udp_socket(int family, const uint8_t *address, uint16_t port, int reuse_p
     if (family == 6) (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
     if (reuse_port) (void)setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
     (void)setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
+    // Datagrams that follow each other from one sender may come as one: a kernel without this goes on as before.
+    (void)setsockopt(fd, IPPROTO_UDP, UDP_GRO, &on, sizeof on);
     *granted = grow_buffer(fd, buffer_bytes);
     if (bind_address(fd, family, address, port) < 0) {
         int error = errno;
@@ -84,6 +90,17 @@ int sl_udp_steer_by_agent(int fd, uint32_t sockets) {
     };
     struct sock_fprog program = {.len = sizeof code / sizeof code[0], .filter = code};
     return setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &program, sizeof program) < 0 ? -errno : 0;
+}
+
+uint32_t sl_udp_steered(const uint8_t *bytes, uint32_t count, uint32_t sockets) {
+    uint32_t type, word;
+    if (count < 12) return 0;
+    memcpy(&type, bytes + 4, 4);
+    uint32_t at = ntohl(type) == 1 ? 8 : 20;
+    // A load behind the end ends the filter, which then answers 0.
+    if (count < at + 4) return 0;
+    memcpy(&word, bytes + at, 4);
+    return (ntohl(word) * 0x9e3779b1u >> 16) % sockets;
 }
 
 int sl_udp_port(int fd) {
@@ -133,6 +150,14 @@ static void note_drops(struct msghdr *message, uint32_t *kernel_drops) {
         if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_RXQ_OVFL) memcpy(kernel_drops, CMSG_DATA(c), sizeof *kernel_drops);
 }
 
+// The bytes of each datagram, where the kernel put several into one buffer; 0: there is one.
+static uint32_t segment_bytes(struct msghdr *message) {
+    int bytes = 0;
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c; c = CMSG_NXTHDR(message, c))
+        if (c->cmsg_level == IPPROTO_UDP && c->cmsg_type == UDP_GRO) memcpy(&bytes, CMSG_DATA(c), sizeof bytes);
+    return bytes > 0 ? (uint32_t)bytes : 0;
+}
+
 static int take_batch(struct sl_receiver *receiver, int fd, uint32_t *kernel_drops) {
     for (uint32_t i = 0; i < receiver->capacity; i++) {
         receiver->messages[i].msg_hdr.msg_namelen = sizeof *receiver->senders;
@@ -156,10 +181,11 @@ int sl_receive(struct sl_receiver *receiver, int fd, int wake_fd, int timeout_ms
 }
 
 struct sl_datagram sl_received(const struct sl_receiver *receiver, uint32_t index) {
-    const struct mmsghdr *message = &receiver->messages[index];
+    struct mmsghdr *message = &receiver->messages[index];
     struct sl_datagram datagram = {
         .bytes = receiver->vectors[index].iov_base,
         .count = message->msg_len,
+        .segment = segment_bytes(&message->msg_hdr),
         .truncated = (message->msg_hdr.msg_flags & MSG_TRUNC) != 0,
     };
     const struct sockaddr_storage *from = &receiver->senders[index];

@@ -17,6 +17,7 @@ import Synchronization
 
     /// Belongs to the thread once it runs, and to nobody else.
     private nonisolated(unsafe) let receiver: OpaquePointer
+    private let shardCount: Int
     /// Microseconds to wait after an error of the socket, so that one that stays does not take a core.
     private static let errorPause: UInt32 = 100_000
 
@@ -26,6 +27,7 @@ import Synchronization
         }
         unsafe self.receiver = unsafe receiver
         self.engine = engine
+        shardCount = engine.configuration.shards
         self.listener = listener
         self.wake = wake
     }
@@ -54,12 +56,59 @@ import Synchronization
     }
 
     private func take(_ count: UInt32) {
-        engine.ingest(shard: listener.shard) { sink in
+        var others: Set<Int> = []
+        take(count, into: listener.shard, others: &others)
+        for shard in others { take(count, into: shard, others: &others) }
+    }
+
+    /// Takes those of the batch that are of the shard.
+    ///
+    /// Datagrams of one sender may have been received as one, and the kernel chose the socket by the first of them. Behind a
+    /// relay others may be of agents whose shard is another: the thread itself takes those there.
+    private func take(_ count: UInt32, into shard: Int, others: inout Set<Int>) {
+        engine.ingest(shard: shard) { sink in
             for index in 0..<count {
-                let datagram = unsafe sl_received(receiver, index)
-                let bytes = unsafe UnsafeRawBufferPointer(start: datagram.bytes, count: Int(datagram.count))
-                sink.take(unsafe bytes.bytes, from: unsafe IPAddress(datagram))
+                let received = unsafe sl_received(receiver, index)
+                let bytes = unsafe UnsafeRawBufferPointer(start: received.bytes, count: Int(received.count)).bytes
+                let sender = unsafe IPAddress(received), segment = unsafe Int(received.segment)
+                if segment == 0 || shardCount == 1 {
+                    if shard == listener.shard { sink.take(bytes, segment: segment, from: sender) }
+                } else {
+                    take(bytes, segment, from: sender, shard, &sink, &others)
+                }
             }
+        }
+    }
+
+    private func take(
+        _ bytes: RawSpan,
+        _ segment: Int,
+        from sender: IPAddress,
+        _ shard: Int,
+        _ sink: inout DatagramSink,
+        _ others: inout Set<Int>
+    ) {
+        for start in stride(from: 0, to: bytes.byteCount, by: segment) {
+            let datagram = bytes.extracting(start..<min(start + segment, bytes.byteCount))
+            let owner = self.shard(of: datagram)
+            if owner == shard { sink.take(datagram, from: sender) } else { others.insert(owner) }
+        }
+    }
+
+    private func shard(of datagram: RawSpan) -> Int {
+        unsafe datagram.withUnsafeBytes { bytes in
+            let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            return Int(unsafe sl_udp_steered(start, UInt32(bytes.count), UInt32(shardCount)))
+        }
+    }
+}
+
+extension DatagramSink {
+    /// Takes datagrams of one sender that were received as one, of `segment` bytes each; 0: there is one.
+    fileprivate mutating func take(_ bytes: RawSpan, segment: Int, from sender: IPAddress) {
+        guard segment > 0 else { return take(bytes, from: sender) }
+        for start in stride(from: 0, to: bytes.byteCount, by: segment) {
+            take(bytes.extracting(start..<min(start + segment, bytes.byteCount)), from: sender)
         }
     }
 }

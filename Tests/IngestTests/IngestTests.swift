@@ -15,9 +15,15 @@ import XDR
         return Engine(configuration)
     }
 
-    private func send(_ datagrams: [[UInt8]], to port: UInt16) {
+    /// - Parameter segment: each element is several datagrams of so many bytes, which the kernel is to take apart (udp(7)).
+    private func send(_ datagrams: [[UInt8]], to port: UInt16, segment: Int32 = 0) {
         let fd = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         defer { close(fd) }
+        if segment > 0 {
+            var segment = segment
+            let code = setsockopt(fd, Int32(IPPROTO_UDP), 103, &segment, socklen_t(MemoryLayout<Int32>.size))
+            #expect(code == 0)
+        }
         var to = sockaddr_in()
         to.sin_family = sa_family_t(AF_INET)
         to.sin_port = port.bigEndian
@@ -32,14 +38,21 @@ import XDR
         }
     }
 
-    @Test(arguments: [1, 3]) func everyDatagramReachesTheEngineOnce(_ shards: Int) throws {
+    @Test(arguments: [1, 3], [false, true])
+    func everyDatagramReachesTheEngineOnce(_ shards: Int, isJoined: Bool) throws {
         let engine = engine(shards: shards)
         let ingest = try Ingest(engine, on: [SocketAddress(.v4(0x7f00_0001), port: 0)])
         let datagrams = (0..<300 as Range<UInt32>).map { index in
             DatagramBuilder(agent: .ipv4(0x0a00_0000 + index % 30), sequence: index / 30 + 1, uptime: 1000 + index)
                 .bytes
         }
-        send(datagrams, to: ingest.addresses[0].port)
+        if isJoined {
+            // On the loopback what was sent as one is received as one, whatever its agents are.
+            let joined = stride(from: 0, to: 300, by: 60).map { Array(datagrams[$0..<$0 + 60].joined()) }
+            send(joined, to: ingest.addresses[0].port, segment: Int32(datagrams[0].count))
+        } else {
+            send(datagrams, to: ingest.addresses[0].port)
+        }
         ingest.stop()
         #expect(engine.status().datagramsReceived == 300)
         let agents = engine.agents(.all)

@@ -7,10 +7,12 @@
 /// Room for `capacity` datagrams of `datagram_bytes` each. Opaque: the slab, the vectors and the control messages.
 struct sl_receiver;
 
-/// One received datagram.
+/// One received datagram, or several of one sender that the kernel received as one (UDP_GRO, udp(7)).
 struct sl_datagram {
     const uint8_t *bytes;
     uint32_t count;
+    /// Several: the bytes of each but the last, which may be shorter. 0: there is one.
+    uint32_t segment;
     /// 1: longer than the room for it.
     uint32_t truncated;
     /// 4 or 6, the sender's address in network order, and its port.
@@ -27,6 +29,9 @@ int sl_udp_socket(int family, const uint8_t *address, uint16_t port, int reuse_p
 /// one agent always comes to the same one. Set it on any of them. 0 or a negated errno.
 int sl_udp_steer_by_agent(int fd, uint32_t sockets);
 
+/// Which of `sockets` sockets that filter chooses for a datagram.
+uint32_t sl_udp_steered(const uint8_t *bytes, uint32_t count, uint32_t sockets);
+
 /// The port that a socket is bound to.
 int sl_udp_port(int fd);
 
@@ -37,7 +42,7 @@ void sl_receiver_free(struct sl_receiver *receiver);
 /// many, 0 at the time-out or when woken, or a negated errno. `*kernel_drops` is the socket's running total.
 int sl_receive(struct sl_receiver *receiver, int fd, int wake_fd, int timeout_ms, uint32_t *kernel_drops);
 
-/// The datagram at `index` of the last batch.
+/// What is at `index` of the last batch.
 struct sl_datagram sl_received(const struct sl_receiver *receiver, uint32_t index);
 
 /// An eventfd(2) that wakes whoever polls it, once `sl_wake` was called; or a negated errno.
