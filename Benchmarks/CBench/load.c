@@ -36,13 +36,13 @@ static void add_to_word(uint8_t *at, uint32_t value) {
 
 void cbench_advance(const struct cbench_load *load, size_t group) {
     uint8_t *datagram = load->datagrams + group * load->group * load->size;
-    uint32_t samples = load->agent_datagrams * (uint32_t)load->samples;
     for (size_t i = 0; i < load->group; i++, datagram += load->size) {
         add_to_word(datagram + load->sequence_at, load->agent_datagrams);
         for (size_t k = 0; k < load->samples; k++) {
             uint8_t *sample = datagram + load->sample_at + k * load->sample_stride;
-            add_to_word(sample, samples);
-            add_to_word(sample + 12, samples * load->sampling_rate);
+            // Each sample of a datagram is of a port of its own.
+            add_to_word(sample, load->agent_datagrams);
+            add_to_word(sample + 12, load->agent_datagrams * load->sampling_rate);
         }
     }
 }

@@ -2,7 +2,7 @@ import NetTypes
 import SFlow
 import XDR
 
-/// Synthetic datagrams like those of a busy network: 7 flow samples with 128-byte headers each, from 100 agents,
+/// Synthetic datagrams like those of a busy network: 7 flow samples with 128-byte headers each, of 7 ports of 100 agents,
 /// of 100,000 flows whose popularity follows Zipf's law. The same seed gives the same datagrams.
 struct Traffic {
     static let samplesPerDatagram = 7, agents = 100, flows = 100_000, samplingRate: UInt32 = 1000
@@ -28,8 +28,8 @@ struct Traffic {
             let sequence = group / Self.agents * Self.groupSize + index % Self.groupSize + 1
             Self.startDatagram(agent: group % Self.agents, sequence: sequence, in: &writer)
             for place in 0..<Self.samplesPerDatagram {
-                let number = (sequence - 1) * Self.samplesPerDatagram + place + 1
-                Self.writeSample(number: UInt32(number), flow: UInt32(popularity.pick(&random)), to: &writer)
+                let flow = UInt32(popularity.pick(&random))
+                Self.writeSample(number: UInt32(sequence), port: UInt32(place) + 1, flow: flow, to: &writer)
             }
         }
         bytes = writer.bytes
@@ -37,8 +37,8 @@ struct Traffic {
         sampleAt = Self.headLength + 8
         sampleStride = (datagramSize - Self.headLength) / Self.samplesPerDatagram
         precondition(
-            bytes.span.bytes.bigEndian32(sampleAt + 2 * sampleStride) == 3,
-            "the third sample of the first datagram has the number 3"
+            bytes.span.bytes.bigEndian32(datagramSize + sampleAt + 2 * sampleStride) == 2,
+            "the third sample of the second datagram is its port's second"
         )
     }
 
@@ -51,14 +51,14 @@ struct Traffic {
         writer.datagramHeader(header)
     }
 
-    private static func writeSample(number: UInt32, flow: UInt32, to writer: inout XDRWriter) {
+    private static func writeSample(number: UInt32, port: UInt32, flow: UInt32, to writer: inout XDRWriter) {
         var sample = FlowSample()
         sample.sequence = number
         sample.samplePool = number * samplingRate
-        sample.source = .interface(1)
+        sample.source = .interface(port)
         sample.samplingRate = samplingRate
-        sample.input = .ifIndex(1)
-        sample.output = .ifIndex(2)
+        sample.input = .ifIndex(port)
+        sample.output = .ifIndex(port + 1)
         let frameLength = frameLengths[Int(flow) % frameLengths.count]
         writer.payload = frame(flow: flow, length: frameLength)
         writer.flowSample(sample) { writer in
