@@ -57,6 +57,8 @@ bench_packages=(
     "docker.io: containers, and the interface to compare with"
     "iproute2: network namespaces and links to measure"
     "iptables: Docker's networks"
+    "nfdump: its collector of sFlow, to compare with"
+    "pmacct: its collector of sFlow, to compare with"
     "tcpdump: prints the same capture, to compare with"
 )
 

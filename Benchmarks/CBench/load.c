@@ -1,4 +1,4 @@
-// A sender that can outrun the receiver: one call hands the kernel a whole group of datagrams (UDP_SEGMENT).
+// A sender that can outrun the receiver: one call hands the kernel a whole group of datagrams.
 #define _GNU_SOURCE
 #include "CBench.h"
 #include <arpa/inet.h>
@@ -49,6 +49,7 @@ void cbench_advance(const struct cbench_load *load, size_t group) {
 
 static int open_to(uint16_t port, size_t segment) {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    // A segment of 0 bytes: each message is one datagram.
     int size = (int)segment, buffer = 8 << 20, fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
     setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
@@ -70,17 +71,38 @@ static void wait_until(uint64_t moment) {
     }
 }
 
+// ECONNREFUSED tells of an earlier datagram that nobody took; loss is counted by the receiver.
+static int send_joined(int fd, const struct cbench_load *load, uint8_t *bytes) {
+    return send(fd, bytes, load->group * load->size, 0) < 0 && errno != ECONNREFUSED ? -errno : 0;
+}
+
+static int send_each(int fd, const struct cbench_load *load, uint8_t *bytes) {
+    enum { limit = 64 };
+    struct mmsghdr messages[limit] = {0};
+    struct iovec vectors[limit];
+    size_t count = load->group < limit ? load->group : limit, sent = 0;
+    for (size_t i = 0; i < count; i++) {
+        vectors[i] = (struct iovec){bytes + i * load->size, load->size};
+        messages[i].msg_hdr = (struct msghdr){.msg_iov = &vectors[i], .msg_iovlen = 1};
+    }
+    while (sent < count) {
+        int done = sendmmsg(fd, messages + sent, (unsigned)(count - sent), 0);
+        if (done < 0 && errno != ECONNREFUSED) return -errno;
+        sent += done < 0 ? 0 : (size_t)done;
+    }
+    return 0;
+}
+
 int64_t cbench_send(struct cbench_load *load, uint16_t port, double rate, double seconds) {
-    int fd = open_to(port, load->size);
+    int fd = open_to(port, load->is_plain ? 0 : load->size);
     if (fd < 0) return fd;
     int64_t sent = 0;
     uint64_t start = cbench_now(), end = start + (uint64_t)(seconds * 1e9);
     while (cbench_now() < end) {
         wait_until(start + (uint64_t)((double)sent / rate * 1e9));
         uint8_t *bytes = load->datagrams + load->next * load->group * load->size;
-        // ECONNREFUSED tells of an earlier datagram that nobody took; loss is counted by the receiver.
-        if (send(fd, bytes, load->group * load->size, 0) < 0 && errno != ECONNREFUSED) {
-            int error = -errno;
+        int error = load->is_plain ? send_each(fd, load, bytes) : send_joined(fd, load, bytes);
+        if (error < 0) {
             close(fd);
             return error;
         }

@@ -24,7 +24,11 @@ final class Analyzer {
     }
 
     func define(_ name: String, _ definition: FlowDefinition) throws {
-        let body = "{\"keys\":\"\(definition.keys)\",\"value\":\"\(definition.value)\"}"
+        let members = [
+            "keys": definition.keys, "value": definition.value, "values": definition.values,
+            "filter": definition.filter,
+        ]
+        let body = String(decoding: try JSONEncoder().encode(members), as: UTF8.self)
         try HTTP.ask("PUT", "/flow/\(name)/json", body: body, at: .port(httpPort))
     }
 

@@ -31,8 +31,8 @@ struct IngestBench {
             }
             let best = try search { try trial(analyzer, rate: $0) }
             try add("\(count) definition\(count == 1 ? "" : "s")", best, into: &report)
-            if count == 1 { try floor(rate: best.rate, into: &report) }
         }
+        try IngestComparison(load: load, binaries: binaries, isQuick: isQuick, core: ownCore).run(into: &report)
     }
 
     private func add(_ name: String, _ trial: Trial, into report: inout Report) throws {
@@ -43,18 +43,6 @@ struct IngestBench {
         report.add("ingest", "\(name): without loss", trial.rate * samples, "flow samples/s")
         report.add("ingest", "\(name): CPU", trial.cpuPerDatagram * 1e9, "ns a datagram, user and system")
         report.add("ingest", "\(name): 1 s / CPU", samples / trial.cpuPerDatagram, "flow samples/s a core")
-    }
-
-    /// The cost of receiving and throwing away, at the same rate.
-    private func floor(rate: Double, into report: inout Report) throws {
-        let sink = try ChildProcess(CommandLine.arguments[0], ["sink"], core: ownCore, readsOutput: true)
-        defer { sink.stop() }
-        guard let port = sink.line().flatMap({ UInt16($0) }) else { throw BenchError("the sink did not start") }
-        let before = try sink.cpuSeconds()
-        let sent = try load.send(to: port, rate: rate, seconds: seconds)
-        usleep(200_000)
-        let cost = (try sink.cpuSeconds() - before) / Double(sent.datagrams)
-        report.add("ingest", "floor, recvmmsg and discard: CPU", cost * 1e9, "ns a datagram, user and system")
     }
 
     /// The highest rate without loss: upwards by halves until there is loss, then between the last two.

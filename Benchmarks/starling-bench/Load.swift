@@ -7,6 +7,11 @@ final class Load {
 
     var datagrams: Int { load.group * load.groups }
     var samples: Int { datagrams * load.samples }
+    /// The kernel is given each datagram by itself, and not a group in one piece.
+    var isPlain: Bool {
+        get { load.is_plain != 0 }
+        set { load.is_plain = newValue ? 1 : 0 }
+    }
 
     init(_ traffic: Traffic) {
         bytes = .allocate(capacity: traffic.bytes.count)

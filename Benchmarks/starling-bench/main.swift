@@ -2,7 +2,7 @@ import CBench
 import Foundation
 
 // starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent] [containers]
-// Three more, for its own use: `sink` receives and throws away, `packets ADDRESS:PORT RATE SECONDS` sends,
+// Three more, for its own use: `sink discard|decode each|joined` receives, `packets ADDRESS:PORT RATE SECONDS` sends,
 // `inside BIN COUNT SECONDS DIRECTORY` measures containers, in namespaces of its own.
 
 do {
@@ -14,7 +14,11 @@ do {
 
 func run(_ arguments: [String]) throws {
     switch arguments.first {
-    case "sink": try check(cbench_sink(0), "receiving")
+    case "sink":
+        try check(
+            cbench_sink(0, arguments.contains("decode") ? 1 : 0, arguments.contains("joined") ? 1 : 0),
+            "receiving"
+        )
     case "packets": try sendPackets(arguments)
     case "inside": try measureInside(arguments)
     default: try measure(BenchOptions(arguments))

@@ -19,18 +19,28 @@ struct cbench_load {
     uint32_t sampling_rate;
     // Datagrams of one agent in all groups: by so much its numbers go on from one time to the next.
     uint32_t agent_datagrams;
+    // The kernel is given each datagram by itself (sendmmsg), and not a group in one piece.
+    int is_plain;
 };
 
 // Gives a group the numbers that its agent would give it the next time.
 void cbench_advance(const struct cbench_load *load, size_t group);
 
-// Sends to 127.0.0.1:port at `rate` datagrams a second for `seconds`, a group in one call (UDP_SEGMENT). Returns the
+// Sends to 127.0.0.1:port at `rate` datagrams a second for `seconds`, a group in one call. Returns the
 // datagrams sent, or -errno.
 int64_t cbench_send(struct cbench_load *load, uint16_t port, double rate, double seconds);
 
-// Receives on 127.0.0.1:port, 64 datagrams a call, and throws them away until SIGTERM; the port that was taken (when 0
-// was asked for) is printed as a line, the datagrams received as another one at the end. Returns 0 or -errno.
-int cbench_sink(uint16_t port);
+// Receives on 127.0.0.1:port, 64 datagrams a call, and throws them away or counts their 5-tuples until SIGTERM; with
+// `joined` it takes several datagrams of one sender as one (UDP_GRO). The port that was taken (when 0 was asked for) is
+// printed as a line, the datagrams received as another one at the end. Returns 0 or -errno.
+int cbench_sink(uint16_t port, int decode, int joined);
+
+// Bytes by 5-tuple, in one table of a million places.
+struct cbench_counter;
+struct cbench_counter *cbench_counter_new(void);
+
+// Adds the samples of a datagram.
+void cbench_count(struct cbench_counter *counter, const uint8_t *at, uint32_t left);
 
 // Sends packets of 200 bytes, one at a time, to an IPv4 address and UDP port at `rate` a second for `seconds`. Returns
 // the packets sent, or -errno.
