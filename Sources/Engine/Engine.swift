@@ -19,11 +19,17 @@ package final class Engine: Sendable {
     let cells: [Cell]
     let hash: KeyHash
     let definitions = Mutex<[String: FlowDefinition]>([:])
+    let lookupSources: LookupSources
+    /// Answers key functions; told when what its answers stand on has changed.
+    package let lookups: LookupLibrary
 
     package init(_ configuration: EngineConfiguration) {
         self.configuration = configuration
         let hash = KeyHash.random()
         self.hash = hash
+        let sources = LookupSources(configuration)
+        lookupSources = sources
+        lookups = LookupLibrary { sources.answer($0) }
         cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash) }
     }
 

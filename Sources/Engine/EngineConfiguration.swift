@@ -1,3 +1,4 @@
+import FlowLanguage
 import Glibc
 
 /// Milliseconds since 1970, by the system's clock.
@@ -35,6 +36,9 @@ package struct EngineConfiguration: Sendable {
     package var flowTableCapacity = 4096
     /// For how long a metric is shown at least after its last report, in milliseconds.
     package var expiryFloor: Int64 = 60_000
+    /// What key functions may ask that the engine does not know itself: DNS, GeoIP, vendors, ports. It is called on
+    /// ingest threads while their shard is locked: it must not wait, nor ask the engine.
+    package var lookups: @Sendable (Lookup) -> LookupAnswer = { _ in LookupAnswer(nil) }
     /// Nanoseconds of a clock that never runs back.
     package var clock: @Sendable () -> Int64
 

@@ -17,10 +17,11 @@ package enum Lookup: Hashable, Sendable {
     case group(String, IPAddress)
     /// The label of a map that has the value, which is the text of a key.
     case map(String, String)
-    /// A text metric of the host, or of the container or virtual machine, that has the address.
-    case host(Station, metric: String)
+    /// A text metric of the host, or of the container or virtual machine, that has the address. Of several that have it,
+    /// the one that the agent that saw the packet tells of is meant.
+    case host(Station, metric: String, seenBy: IPAddress? = nil)
     /// What the workload of the address is called.
-    case workload(Station, WorkloadAttribute)
+    case workload(Station, WorkloadAttribute, seenBy: IPAddress? = nil)
     /// The same of the workload that an agent knows as a data source `3.n`.
     case workloadSource(agent: IPAddress, UInt32, WorkloadAttribute)
     /// The topology's link or node at a port, and the port's name.
