@@ -14,7 +14,7 @@ final class InstalledFlow {
     let shared: SharedProgram
     let keyWords: Int
     /// That of the shard's thread.
-    let filterState: FilterState
+    let filterState: FlowState
     private let timeConstant: Double
     private var clock: DecayClock
     private(set) var decay: Decay

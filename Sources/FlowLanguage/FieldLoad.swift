@@ -1,3 +1,4 @@
+import NetTypes
 import PacketHeaders
 import SFlow
 import XDR
@@ -17,6 +18,8 @@ package struct FieldLoad: Hashable, Sendable {
         case stack
         case input, output, direction, vlanSource, vlanDestination
         case frameLength, stripped
+        /// A text that a record has: `SampleFields.recordTexts`, at `offset`. What is a text is read by `appendText`.
+        case recordText
     }
 
     var source: Source
@@ -54,8 +57,17 @@ package struct FieldLoad: Hashable, Sendable {
         self.mask = bits >= 64 ? .max : 1 << UInt64(bits) - 1
     }
 
+    /// Whether the value is a text, which is read by `appendText` and nothing else.
+    var isText: Bool { source == .recordText }
+
     /// Whether the value has sixteen bytes.
     var isWide: Bool { source == .stack || width == 16 }
+
+    /// Reads a text of a record.
+    init(recordText place: Int) {
+        self.init(.recordText)
+        offset = UInt8(place)
+    }
 
     /// Whether the same may be asked of inner layers (`ipsource.1`).
     var hasLayer: Bool { `protocol` != .none }
@@ -113,7 +125,7 @@ extension SampleFields {
     @inline(never)
     private func other(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
         switch field.source {
-        case .header, .stack: return nil
+        case .header, .stack, .recordText: return nil
         case .headerNot: return bits(field, bytes).map { $0 ^ 1 }
         case .headerAllOnes:
             let mask = field.mask
@@ -131,6 +143,20 @@ extension SampleFields {
         }
     }
 
+    /// Appends the text, in UTF-8; false where the sample lacks it.
+    func appendText(_ field: borrowing FieldLoad, _ bytes: RawSpan, to text: inout TextBuffer) -> Bool {
+        switch field.source {
+        case .recordText:
+            let place = Int(field.offset)
+            guard hasRecordText >> UInt16(place) & 1 != 0, recordTexts[place].end <= bytes.byteCount else {
+                return false
+            }
+            text.append(bytes.extracting(recordTexts[place].start..<recordTexts[place].end))
+            return true
+        default: return false
+        }
+    }
+
     /// 0 ingress, 1 egress: which of the ports the data source is.
     private var direction: UInt64? {
         guard sourceIndex != Self.absent else { return nil }
@@ -142,6 +168,10 @@ extension SampleFields {
 extension SampleFields {
     /// Whether the sample has a key.
     package func has(_ key: FlowKey, in bytes: RawSpan) -> Bool {
-        key.type.isWide ? loadWide(key.load, bytes) != nil : load(key.load, bytes) != nil
+        if key.load.isText {
+            var text = TextBuffer(capacity: 0)
+            return appendText(key.load, bytes, to: &text)
+        }
+        return key.type.isWide ? loadWide(key.load, bytes) != nil : load(key.load, bytes) != nil
     }
 }

@@ -10,6 +10,11 @@ struct FilterAssembler {
     private(set) var values: [UInt64] = []
     private(set) var wide: [UInt128] = []
     private(set) var patterns: [KeyPattern] = []
+    /// The literals that are texts.
+    private(set) var pins: [InternedText] = []
+    private let texts: TextTable
+
+    init(texts: TextTable) { self.texts = texts }
 
     /// Tests are made last first, so that both exits of a test are known when it is made; then they are turned around.
     mutating func assemble(_ expression: FilterExpression) {
@@ -42,18 +47,28 @@ struct FilterAssembler {
     private mutating func member(_ comparison: FilterComparison) -> FilterProgram.Op {
         var op = FilterProgram.Op(load: comparison.key.load, test: .equal)
         op.count = UInt16(comparison.values.count)
-        if op.load.isWide {
+        let constants = comparison.values.map { constant($0) }
+        if op.load.isWide || op.load.isText {
             op.test = .wideOneOf
             op.first = UInt16(wide.count)
-            wide += comparison.values
+            wide += constants
         } else if op.count == 1 {
-            op.constant = UInt64(comparison.values[0])
+            op.constant = UInt64(constants[0])
         } else {
             op.test = .oneOf
             op.first = UInt16(values.count)
-            values += comparison.values.map { UInt64($0) }
+            values += constants.map { UInt64($0) }
         }
         return op
+    }
+
+    private mutating func constant(_ literal: FlowLiteral) -> UInt128 {
+        switch literal {
+        case .value(let value): return value
+        case .text(let text):
+            pins.append(texts.pin(text))
+            return pins[pins.count - 1].bits
+        }
     }
 
     private mutating func match(_ key: FlowKeyReference, _ pattern: PatternProgram) -> FilterProgram.Op {

@@ -11,9 +11,16 @@ package struct FilterComparison: Equatable, Sendable {
     /// `!=` and `!~`: true where `=` and `~` would be false, also where the sample lacks the key.
     package var isNegated: Bool
     /// The values of `=`.
-    package var values: [UInt128] = []
+    package var values: [FlowLiteral] = []
     /// The patterns of `~`, made ready together.
     var pattern: PatternProgram?
     /// `null` is among the values or patterns: true where the sample lacks the key.
     package var acceptsAbsence = false
+}
+
+/// A value as a definition has it.
+package enum FlowLiteral: Equatable, Sendable {
+    case value(UInt128)
+    /// A text, which has no number yet.
+    case text(String)
 }

@@ -80,8 +80,10 @@ extension FilterParser {
         try count()
         if text == "null" {
             comparison.acceptsAbsence = true
+        } else if comparison.key.key.type == .text {
+            comparison.values.append(.text(text))
         } else if let value = comparison.key.key.type.value(of: text) {
-            comparison.values.append(value)
+            comparison.values.append(.value(value))
         } else {
             throw badLiteral(text, comparison.key)
         }

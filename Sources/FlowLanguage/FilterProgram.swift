@@ -10,7 +10,7 @@ package struct FilterProgram: Sendable {
             case equal
             /// The value is in `values[first..<first + count]`.
             case oneOf
-            /// The same for values of sixteen bytes, in `wide`.
+            /// The same for values of sixteen bytes and for texts, in `wide`.
             case wideOneOf
             /// The sample lacks the key.
             case absent
@@ -36,26 +36,32 @@ package struct FilterProgram: Sendable {
     private var values: [UInt64] = []
     private var wide: [UInt128] = []
     private var patterns: [KeyPattern] = []
+    private var pins: TextPins?
+    private let environment: FlowEnvironment
 
     /// Compiles the expression; none accepts every sample.
-    package init(_ expression: FilterExpression?) {
+    package init(_ expression: FilterExpression?, _ environment: FlowEnvironment = FlowEnvironment()) {
+        self.environment = environment
         guard let expression else { return }
-        var assembler = FilterAssembler()
+        var assembler = FilterAssembler(texts: environment.texts)
         assembler.assemble(expression)
         (ops, values, wide) = (assembler.ops, assembler.values, assembler.wide)
         patterns = assembler.patterns
+        pins = TextPins(assembler.pins, in: environment.texts)
     }
 
     package var isEmpty: Bool { ops.isEmpty }
 
-    /// What a thread needs to run it.
-    package func makeState() -> FilterState { FilterState(patterns) }
+    /// What a thread needs to run it; `thread` is what it has for all programs.
+    package func makeState(_ thread: FlowThread? = nil) -> FlowState {
+        FlowState(patterns, thread ?? FlowThread(environment))
+    }
 }
 
 extension FilterProgram {
     /// Whether the filter accepts the sample.
     @inline(__always)
-    package func accepts(_ sample: borrowing SampleFields, _ bytes: RawSpan, _ state: FilterState) -> Bool {
+    package func accepts(_ sample: borrowing SampleFields, _ bytes: RawSpan, _ state: FlowState) -> Bool {
         let ops = ops.span
         var place = 0
         while place < ops.count {
@@ -74,17 +80,15 @@ extension FilterProgram {
         _ op: Op,
         _ sample: borrowing SampleFields,
         _ bytes: RawSpan,
-        _ state: FilterState
+        _ state: FlowState
     ) -> Bool {
         switch op.test {
         case .equal: return false
         case .oneOf: return sample.load(op.load, bytes).map { values[op.list].contains($0) } ?? false
-        case .wideOneOf: return sample.loadWide(op.load, bytes).map { wide[op.list].contains($0) } ?? false
-        case .absent where op.load.isWide: return sample.loadWide(op.load, bytes) == nil
-        case .absent: return sample.load(op.load, bytes) == nil
-        case .match where op.load.isWide:
-            return sample.loadWide(op.load, bytes).map { state.matches(Int(op.first), $0) } ?? false
-        case .match: return sample.load(op.load, bytes).map { state.matches(Int(op.first), UInt128($0)) } ?? false
+        case .wideOneOf: return state.value(op.load, of: sample, bytes).map { wide[op.list].contains($0) } ?? false
+        case .absent: return state.value(op.load, of: sample, bytes) == nil
+        case .match:
+            return state.value(op.load, of: sample, bytes).map { state.matches(Int(op.first), $0) } ?? false
         }
     }
 }

@@ -38,9 +38,16 @@ package struct FlowProgram: ~Copyable, Sendable {
     /// Words of the packed key.
     package let keyWords: Int
     private let steps: [KeyStep]
+    /// All keys are bits of the sample.
+    private let isPlain: Bool
+    private let environment: FlowEnvironment
 
     /// Compiles a definition, or says what is wrong with it and where.
-    package init(_ definition: FlowDefinition) throws(FlowSyntaxError) {
+    /// - Parameter environment: what the programs that run beside it share with it.
+    package init(
+        _ definition: FlowDefinition,
+        _ environment: FlowEnvironment = FlowEnvironment()
+    ) throws(FlowSyntaxError) {
         let value = try Self.value(definition.value)
         let keys = try KeyListParser.parse(definition.keys)
         let filter = try FilterParser.parse(definition.filter)
@@ -48,7 +55,9 @@ package struct FlowProgram: ~Copyable, Sendable {
         self.definition = definition
         self.value = value
         self.keys = keys
-        self.filter = FilterProgram(filter)
+        self.environment = environment
+        self.filter = FilterProgram(filter, environment)
+        isPlain = !keys.contains { $0.load.isText }
         countsDiscarded = definition.dropped
         steps = layout.steps
         keyWords = layout.words
@@ -98,7 +107,7 @@ extension FlowProgram {
     package func evaluate(
         _ samples: borrowing PacketSamples,
         _ bytes: RawSpan,
-        _ state: FilterState,
+        _ state: FlowState,
         into keys: inout KeyBatch
     ) {
         keys.keyWords = keyWords
@@ -109,7 +118,7 @@ extension FlowProgram {
     private func fill(
         _ samples: Span<SampleFields>,
         _ bytes: RawSpan,
-        _ state: FilterState,
+        _ state: FlowState,
         _ words: inout [UInt64],
         _ values: inout [Double],
         _ rates: inout [Double],
@@ -121,7 +130,7 @@ extension FlowProgram {
         for index in samples.indices {
             guard samples[index].isDiscarded == countsDiscarded,
                 filter.accepts(samples[index], bytes, state),
-                pack(samples[index], bytes, into: &words, at: count &* keyWords)
+                pack(samples[index], bytes, state, into: &words, at: count &* keyWords)
             else { continue }
             values[count] = value(of: samples[index])
             rates[count] = Double(samples[index].samplingRate)
@@ -138,18 +147,30 @@ extension FlowProgram {
     package func evaluate(
         _ sample: borrowing SampleFields,
         _ bytes: RawSpan,
-        _ state: FilterState,
+        _ state: FlowState,
         into key: inout KeyBuffer
     ) -> Bool {
         guard filter.accepts(sample, bytes, state) else { return false }
         var words = key.words.mutableSpan
-        return pack(sample, bytes, into: &words, at: 0)
+        return pack(sample, bytes, state, into: &words, at: 0)
     }
 
     /// The value of a sample, before it is multiplied by the sampling rate.
     @inline(__always)
     package func value(of sample: borrowing SampleFields) -> Double {
         value == .frames ? 1 : Double(sample.frameLength)
+    }
+
+    @inline(__always)
+    private func pack(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into words: inout MutableSpan<UInt64>,
+        at first: Int
+    ) -> Bool {
+        isPlain
+            ? pack(sample, bytes, into: &words, at: first) : packMixed(sample, bytes, state, into: &words, at: first)
     }
 
     /// Words are filled in a register: a store that the next key would have to read again is slow.
@@ -186,6 +207,38 @@ extension FlowProgram {
         return true
     }
 
+    /// The same for keys of any kind.
+    @inline(never)
+    private func packMixed(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into words: inout MutableSpan<UInt64>,
+        at first: Int
+    ) -> Bool {
+        let steps = steps.span
+        var filled = first, word: UInt64 = 0
+        for index in steps.indices {
+            guard let value = state.value(steps[index].load, of: sample, bytes) else { return false }
+            let shift = UInt64(steps[index].shift)
+            var part = UInt64(truncatingIfNeeded: value)
+            if steps[index].load.isText { part &= 0xffff_ffff }
+            if steps[index].isWide {
+                words[filled] = word | part &<< shift
+                word = Self.carry(part, shift)
+                filled &+= 1
+                part = UInt64(truncatingIfNeeded: value >> 64)
+            }
+            word |= part &<< shift
+            guard steps[index].fillsWord else { continue }
+            words[filled] = word
+            word = Self.carry(part, shift)
+            filled &+= 1
+        }
+        words[filled] = word
+        return true
+    }
+
     /// The bits of a value that do not fit into the word that it was shifted in.
     @inline(__always)
     private static func carry(_ value: UInt64, _ shift: UInt64) -> UInt64 { (value &>> 1) &>> (63 &- shift) }
@@ -198,10 +251,21 @@ extension FlowProgram {
     package func render(_ words: Span<UInt64>) -> String {
         var texts: [String] = []
         for (index, key) in keys.enumerated() {
-            texts.append(key.key.type.text(Self.field(words, at: Int(steps[index].at), width: key.key.type.width)))
+            let value = Self.field(words, at: Int(steps[index].at), width: key.key.type.width)
+            texts.append(key.key.type.text(value, environment.texts))
         }
         return texts.joined(separator: definition.separator)
     }
+
+    /// Marks the texts that a packed key has, for a sweep of the table.
+    package func markTexts(of words: Span<UInt64>, in marks: inout TextMarks) {
+        for step in steps where step.load.isText {
+            marks.insert(UInt32(truncatingIfNeeded: Self.field(words, at: Int(step.at), width: 4)))
+        }
+    }
+
+    /// Whether keys have texts: what holds them is to be marked in a sweep.
+    package var hasTexts: Bool { !isPlain }
 
     private static func field(_ words: Span<UInt64>, at: Int, width: Int) -> UInt128 {
         var value: UInt128 = 0

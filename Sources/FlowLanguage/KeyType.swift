@@ -19,6 +19,8 @@ package enum KeyType: Hashable, Sendable {
     case direction
     /// Protocol names joined by dots.
     case stack
+    /// Any text: the number of a `TextTable`.
+    case text
 
     static let u8 = KeyType.number(max: 0xff), u16 = KeyType.number(max: 0xffff), u32 = KeyType.number(max: 0xffff_ffff)
 
@@ -26,7 +28,7 @@ package enum KeyType: Hashable, Sendable {
     package var width: Int {
         switch self {
         case .number(let max): (64 - max.leadingZeroBitCount + 7) / 8
-        case .ipv4: 4
+        case .ipv4, .text: 4
         case .ipv6, .stack: 16
         case .mac: 6
         case .boolean, .direction: 1
@@ -50,6 +52,7 @@ package enum KeyType: Hashable, Sendable {
         case .interface: "an ifIndex, internal, multiple, unknown or discard"
         case .direction: "ingress or egress"
         case .stack: "protocol names joined by dots"
+        case .text: "a text"
         }
     }
 }
@@ -58,9 +61,9 @@ package enum KeyType: Hashable, Sendable {
 
 extension KeyType {
     /// The text of a value, as answers have it.
-    package func text(_ value: UInt128) -> String {
+    package func text(_ value: UInt128, _ texts: TextTable) -> String {
         var text = TextBuffer(capacity: 64)
-        text.append(value, self)
+        text.append(value, self, texts)
         return text.text
     }
 }
@@ -68,7 +71,8 @@ extension KeyType {
 // MARK: Values of text
 
 extension KeyType {
-    /// The value that a literal of a filter means; `nil` where it cannot be one of this key.
+    /// The value that a literal of a filter means; `nil` where it cannot be one of this key. What is a text has no value
+    /// before it is in a table.
     package func value(of text: String) -> UInt128? {
         switch self {
         case .number(let max): Self.digits(text, radix: 10, max: max)
@@ -80,6 +84,7 @@ extension KeyType {
         case .interface: Self.interfaceValue(text)
         case .direction: ["ingress": 0, "egress": 1][text]
         case .stack: LayerStack.packed(text: text)
+        case .text: nil
         }
     }
 

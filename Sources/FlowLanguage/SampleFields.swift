@@ -36,6 +36,10 @@ package struct SampleFields: ~Copyable, Sendable {
     /// VLANs of the extended switch record, or `absent`.
     package var vlanSource = absent
     package var vlanDestination = absent
+    /// Where the texts of the sample's records lie in the datagram, each by its own place; only those that
+    /// `hasRecordText` has the bit of.
+    package private(set) var recordTexts = InlineArray<16, ByteRange>(repeating: ByteRange())
+    package private(set) var hasRecordText: UInt16 = 0
     /// The packet stands for so many.
     package var samplingRate: UInt32 = 1
     /// The number of the data source.
@@ -51,6 +55,13 @@ package struct SampleFields: ~Copyable, Sendable {
         (headerStart, headerEnd, frameLength, stripped) = (0, 0, 0, 0)
         (input, output, sourceIndex) = (.unknown, .unknown, Self.absent)
         (vlanSource, vlanDestination) = (Self.absent, Self.absent)
+        hasRecordText = 0
+    }
+
+    /// Sets the text at one of the sixteen places.
+    package mutating func setRecordText(_ place: Int, _ range: ByteRange) {
+        recordTexts[place] = range
+        hasRecordText |= 1 << UInt16(place)
     }
 
     /// Dissects the header that lies at `offset` of the datagram.

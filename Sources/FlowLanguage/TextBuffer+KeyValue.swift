@@ -4,7 +4,7 @@ import SFlow
 
 extension TextBuffer {
     /// Appends the text of a key's value, as answers have it.
-    mutating func append(_ value: UInt128, _ type: KeyType) {
+    mutating func append(_ value: UInt128, _ type: KeyType, _ texts: TextTable) {
         let low = UInt64(truncatingIfNeeded: value)
         switch type {
         case .number: append(decimal: low)
@@ -16,6 +16,7 @@ extension TextBuffer {
         case .interface: append(interface: low)
         case .direction: low == 0 ? append("ingress") : append("egress")
         case .stack: append(stack: value)
+        case .text: append(utf8: texts.text(UInt32(truncatingIfNeeded: value)).utf8)
         }
     }
 

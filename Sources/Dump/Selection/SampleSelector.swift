@@ -33,7 +33,7 @@ final class SampleSelector {
 /// A filter of the flow language, asked for one sample at a time.
 private struct PacketFilter: ~Copyable {
     let program: FilterProgram?
-    private let state: FilterState?
+    private let state: FlowState?
     private var packets = PacketSamples()
 
     init(program: FilterProgram?) {

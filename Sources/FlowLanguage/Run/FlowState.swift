@@ -1,21 +1,31 @@
 import NetTypes
 
-/// What a filter learns of its patterns while it runs. Make one for each thread that runs the program; filters without
-/// patterns have nothing in it.
-package final class FilterState {
+/// What a thread keeps for one program that it runs: what it has learned of the patterns of the filter, and with
+/// `FlowThread` what it keeps for all of them.
+package final class FlowState {
     /// Bytes that the states of all patterns of a filter may take.
     static let room = 1 << 18
 
+    package let thread: FlowThread
     private var matchers: [KeyMatcher]
     /// Room for the text of a value.
     private var text = TextBuffer(capacity: 256)
 
-    init(_ patterns: [KeyPattern]) {
+    init(_ patterns: [KeyPattern], _ thread: FlowThread) {
+        self.thread = thread
         matchers = patterns.map { KeyMatcher($0, room: Self.room / patterns.count) }
     }
 
+    /// The value of a key of any type; `nil` where the sample lacks it.
+    func value(_ field: borrowing FieldLoad, of sample: borrowing SampleFields, _ bytes: RawSpan) -> UInt128? {
+        if field.isText { return thread.text(field, of: sample, bytes) }
+        return field.isWide ? sample.loadWide(field, bytes) : sample.load(field, bytes).map { UInt128($0) }
+    }
+
     /// Whether a value of the key of this pattern is matched by it.
-    func matches(_ pattern: Int, _ value: UInt128) -> Bool { matchers[pattern].matches(value, &text) }
+    func matches(_ pattern: Int, _ value: UInt128) -> Bool {
+        matchers[pattern].matches(value, &text, thread.environment.texts)
+    }
 }
 
 /// Patterns, and the type of the key that they are compared with.
@@ -35,10 +45,10 @@ private struct KeyMatcher {
         matcher = PatternMatcher(pattern.program, room: room)
     }
 
-    mutating func matches(_ value: UInt128, _ text: inout TextBuffer) -> Bool {
+    mutating func matches(_ value: UInt128, _ text: inout TextBuffer, _ texts: TextTable) -> Bool {
         if let known = results[value] { return known }
         text.removeAll()
-        text.append(value, type)
+        text.append(value, type, texts)
         let isMatch = matcher.matches(text.utf8)
         results[value] = isMatch
         return isMatch
