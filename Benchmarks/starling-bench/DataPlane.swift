@@ -58,7 +58,7 @@ final class DataPlane {
 
     private func keys() throws {
         var key = KeyBuffer(), matched = 0
-        let state = fiveTuple.filter.makeState()
+        let state = fiveTuple.makeState()
         try forEachPacket { fields, bytes in
             if fiveTuple.evaluate(fields, bytes, state, into: &key) { matched += 1 }
         }
@@ -100,7 +100,7 @@ final class DataPlane {
     private func update(into report: inout Report) throws {
         var packed: [KeyBuffer] = [], key = KeyBuffer()
         packed.reserveCapacity(samples)
-        let state = fiveTuple.filter.makeState()
+        let state = fiveTuple.makeState()
         try forEachPacket { fields, bytes in
             if fiveTuple.evaluate(fields, bytes, state, into: &key) { packed.append(key) }
         }

@@ -19,7 +19,7 @@ func text(_ line: ArraySlice<UInt8>) -> String { String(decoding: line, as: UTF8
 
 /// A filter says the same of a packet whatever its state has seen.
 func run(_ program: borrowing FlowProgram, _ frame: [UInt8]) {
-    let seen = program.filter.makeState()
+    let seen = program.makeState()
     var fields = SampleFields(), key = KeyBuffer()
     for count in 0...min(frame.count, 64) {
         fields.reset()
@@ -27,7 +27,7 @@ func run(_ program: borrowing FlowProgram, _ frame: [UInt8]) {
         let isAccepted = program.filter.accepts(fields, frame.span.bytes, seen)
         precondition(isAccepted == program.filter.accepts(fields, frame.span.bytes, seen), "another result")
         guard count < 4 else { continue }
-        let fresh = program.filter.makeState()
+        let fresh = program.makeState()
         precondition(
             isAccepted == program.filter.accepts(fields, frame.span.bytes, fresh),
             "a state changes the result"

@@ -119,6 +119,8 @@ package struct IngestStatus: Sendable {
     /// Data sources that were refused because a bound was reached.
     package var dataSourcesRefused = 0
     package var flowEntriesRefused = 0
+    /// Texts that flow keys have as values, their bytes, and those that were refused because a bound was reached.
+    package var texts = 0, textBytes = 0, textsRefused = 0
     /// Metrics of applications that were refused because a bound was reached, or had no name.
     package var metricsRefused = 0
     /// Workloads that run, that have ended and are remembered, and that had to be forgotten before their time.

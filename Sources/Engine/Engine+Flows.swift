@@ -9,7 +9,7 @@ extension Engine {
     /// Starts measuring; a definition of the same name is replaced, an equal one goes on.
     package func setFlow(_ name: String, _ definition: FlowDefinition) throws(FlowSetError) {
         let program: SharedProgram
-        do { program = SharedProgram(try FlowProgram(definition)) } catch { throw .syntax(error) }
+        do { program = SharedProgram(try FlowProgram(definition, flowEnvironment)) } catch { throw .syntax(error) }
         let now = Double(now) / 1e9
         // The shards follow under the same lock: of two changes at once none is half made.
         try definitions.withLock { definitions throws(FlowSetError) in
@@ -55,7 +55,8 @@ extension Engine {
         minimum: Double,
         merge mode: FlowMerge
     ) -> [ActiveFlow]? {
-        guard let definition = flow(name), let shared = try? SharedProgram(FlowProgram(definition)) else { return nil }
+        guard let definition = flow(name), let shared = try? SharedProgram(FlowProgram(definition, flowEnvironment))
+        else { return nil }
         var merger = FlowMerger(mode == .max ? .max : .sum, keyWords: shared.program.keyWords, hash: hash)
         var places: [UInt32: (IPAddress, DataSource)] = [:]
         let now = Double(now) / 1e9

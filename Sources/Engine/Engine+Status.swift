@@ -1,3 +1,4 @@
+import FlowLanguage
 import MetricStore
 import NetTypes
 import SFlow
@@ -21,6 +22,8 @@ extension Engine {
             total.workloadsEnded += shard.workloads.ended.count
             total.workloadsEvicted += shard.workloads.ended.evicted
         }
+        let texts = flowEnvironment.texts.status
+        (total.texts, total.textBytes, total.textsRefused) = (texts.count, texts.bytes, texts.refused)
         total.agents = agents.count
         total.datagramsReceived -= faults.reduce(0, +)
         total.parseErrors = zip(DatagramFault.allCases, faults).map { ($0.rawValue, $1) }

@@ -12,7 +12,9 @@ package final class Engine: Sendable {
     /// A shard behind its mutex.
     final class Cell: Sendable {
         let shard: Mutex<Shard>
-        init(_ configuration: EngineConfiguration, hash: KeyHash) { shard = Mutex(Shard(configuration, hash: hash)) }
+        init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
+            shard = Mutex(Shard(configuration, hash: hash, environment))
+        }
     }
 
     package let configuration: EngineConfiguration
@@ -22,6 +24,9 @@ package final class Engine: Sendable {
     let lookupSources: LookupSources
     /// Answers key functions; told when what its answers stand on has changed.
     package let lookups: LookupLibrary
+    /// What the programs of all definitions share.
+    let flowEnvironment: FlowEnvironment
+    let textSweeper: TextSweeper
 
     package init(_ configuration: EngineConfiguration) {
         self.configuration = configuration
@@ -30,7 +35,11 @@ package final class Engine: Sendable {
         let sources = LookupSources(configuration)
         lookupSources = sources
         lookups = LookupLibrary { sources.answer($0) }
-        cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash) }
+        let texts = TextTable(maximumCount: configuration.maximumTexts, maximumBytes: configuration.maximumTextBytes)
+        let environment = FlowEnvironment(texts: texts, lookups: lookups)
+        flowEnvironment = environment
+        textSweeper = TextSweeper()
+        cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash, environment) }
     }
 
     /// Nanoseconds of the engine's clock.
@@ -50,6 +59,7 @@ package final class Engine: Sendable {
     package func expire(shard index: Int) {
         let now = now
         cells[index].shard.withLock { $0.expire(now: now) }
+        sweepTexts(now: now)
     }
 
     /// Visits the shards one after another, each while its mutex is held.

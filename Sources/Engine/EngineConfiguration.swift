@@ -34,6 +34,9 @@ package struct EngineConfiguration: Sendable {
     package var maximumFlowEntries = 10_000_000
     /// Flows that a definition keeps for each data source, at most.
     package var flowTableCapacity = 4096
+    /// Texts that flow keys have as values, altogether, and bytes of them.
+    package var maximumTexts = 1 << 20
+    package var maximumTextBytes = 64 << 20
     /// For how long a metric is shown at least after its last report, in milliseconds.
     package var expiryFloor: Int64 = 60_000
     /// What key functions may ask that the engine does not know itself: DNS, GeoIP, vendors, ports. It is called on

@@ -17,8 +17,11 @@ struct FlowSet: ~Copyable {
     private let entryLimit: Int
     private let tableCapacity: Int
     private let hash: KeyHash
+    /// What the thread keeps for all definitions.
+    let thread: FlowThread
 
-    init(_ configuration: EngineConfiguration, hash: KeyHash) {
+    init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
+        thread = FlowThread(environment)
         entryLimit = max(configuration.maximumFlowEntries / configuration.shards, 1)
         tableCapacity = configuration.flowTableCapacity
         self.hash = hash
@@ -27,7 +30,7 @@ struct FlowSet: ~Copyable {
     /// Starts a definition, in place of one of the same name.
     mutating func install(_ name: String, _ program: SharedProgram, now: Double) {
         _ = uninstall(name)
-        installed.append(InstalledFlow(name: name, program: program, now: now))
+        installed.append(InstalledFlow(name: name, program: program, thread: thread, now: now))
     }
 
     /// False where there is none of that name.
@@ -46,7 +49,7 @@ struct FlowSet: ~Copyable {
     /// Takes the packets of a datagram, sampled or discarded, through every definition of such packets.
     mutating func take(_ samples: borrowing PacketSamples, in bytes: RawSpan) {
         for flow in installed {
-            flow.shared.program.evaluate(samples, bytes, flow.filterState, into: &keys)
+            flow.shared.program.evaluate(samples, bytes, flow.state, into: &keys)
             var range = 0..<0
             while range.upperBound < keys.count {
                 range = keys.run(from: range.upperBound)

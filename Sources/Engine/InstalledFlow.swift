@@ -14,7 +14,7 @@ final class InstalledFlow {
     let shared: SharedProgram
     let keyWords: Int
     /// That of the shard's thread.
-    let filterState: FlowState
+    let state: FlowState
     private let timeConstant: Double
     private var clock: DecayClock
     private(set) var decay: Decay
@@ -38,11 +38,11 @@ final class InstalledFlow {
         }
     }
 
-    init(name: String, program: SharedProgram, now: Double) {
+    init(name: String, program: SharedProgram, thread: FlowThread, now: Double) {
         self.name = name
         shared = program
         keyWords = program.program.keyWords
-        filterState = program.program.filter.makeState()
+        state = program.program.makeState(thread)
         timeConstant = program.program.definition.timeConstant
         clock = DecayClock(timeConstant: timeConstant)
         decay = clock.decay(at: now)

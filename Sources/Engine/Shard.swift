@@ -22,11 +22,11 @@ struct Shard: ~Copyable {
     var status = ShardStatus()
     private let expiryFloor: Int64
 
-    init(_ configuration: EngineConfiguration, hash: KeyHash) {
+    init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
         agents = AgentTable(capacity: max(configuration.maximumAgents / configuration.shards, 1))
         metrics = MetricStore(MetricLimits(configuration), reserved: WorkloadLabels.fields.map(\.rawValue))
         workloads = WorkloadLedger(configuration)
-        flows = FlowSet(configuration, hash: hash)
+        flows = FlowSet(configuration, hash: hash, environment)
         expiryFloor = configuration.expiryFloor
     }
 
@@ -65,6 +65,7 @@ struct Shard: ~Copyable {
     /// Takes the packets at hand through the flows.
     private mutating func runFlows(_ bytes: RawSpan, _ context: DatagramContext) {
         guard packets.count > 0 else { return }
+        packets.context = context.samples
         keysSeen.note(packets, in: bytes, now: context.milliseconds)
         flows.take(packets, in: bytes)
         packets.removeAll()
@@ -80,6 +81,7 @@ struct Shard: ~Copyable {
         guard agents[agent].observe(header, from: sender, now: now) else { return nil }
         return DatagramContext(
             agent: agent,
+            address: address,
             epoch: agents.states[agent]!.epoch,
             uptime: header.uptime,
             milliseconds: now / 1_000_000
@@ -305,12 +307,18 @@ struct Shard: ~Copyable {
 /// What the samples of a datagram share.
 struct DatagramContext {
     let agent: Int
+    let address: IPAddress
     let epoch: UInt32
     let uptime: UInt32
     /// When it came.
     let milliseconds: Int64
     /// The data source of the sample before, and its number.
     var latestSource: (source: DataSource, number: Int)?
+
+    /// What key functions ask for.
+    var samples: SampleContext {
+        SampleContext(agent: address, agentNumber: agent, now: Double(milliseconds) / 1000)
+    }
 }
 
 /// What a shard has counted.

@@ -18,6 +18,9 @@ package struct FieldLoad: Hashable, Sendable {
         case stack
         case input, output, direction, vlanSource, vlanDestination
         case frameLength, stripped
+        /// 1 for each packet.
+        case one
+        case requests, duration
         /// A text that a record has: `SampleFields.recordTexts`, at `offset`. What is a text is read by `appendText`.
         case recordText
     }
@@ -140,6 +143,9 @@ extension SampleFields {
         case .vlanDestination: return vlanDestination == Self.absent ? nil : UInt64(vlanDestination)
         case .frameLength: return UInt64(frameLength)
         case .stripped: return UInt64(stripped)
+        case .one: return 1
+        case .requests: return requests == Self.absent ? nil : UInt64(requests)
+        case .duration: return duration == Self.absent ? nil : UInt64(duration)
         }
     }
 
@@ -162,16 +168,5 @@ extension SampleFields {
         guard sourceIndex != Self.absent else { return nil }
         if input.format == 0, input.value == sourceIndex { return 0 }
         return output.format == 0 && output.value == sourceIndex ? 1 : nil
-    }
-}
-
-extension SampleFields {
-    /// Whether the sample has a key.
-    package func has(_ key: FlowKey, in bytes: RawSpan) -> Bool {
-        if key.load.isText {
-            var text = TextBuffer(capacity: 0)
-            return appendText(key.load, bytes, to: &text)
-        }
-        return key.type.isWide ? loadWide(key.load, bytes) != nil : load(key.load, bytes) != nil
     }
 }

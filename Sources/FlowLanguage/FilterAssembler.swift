@@ -8,13 +8,11 @@ struct FilterAssembler {
 
     private(set) var ops: [FilterProgram.Op] = []
     private(set) var values: [UInt64] = []
-    private(set) var wide: [UInt128] = []
+    private(set) var wide: [FlowConstant] = []
     private(set) var patterns: [KeyPattern] = []
-    /// The literals that are texts.
-    private(set) var pins: [InternedText] = []
-    private let texts: TextTable
+    var builder: CodeBuilder
 
-    init(texts: TextTable) { self.texts = texts }
+    init(_ builder: CodeBuilder) { self.builder = builder }
 
     /// Tests are made last first, so that both exits of a test are known when it is made; then they are turned around.
     mutating func assemble(_ expression: FilterExpression) {
@@ -37,44 +35,47 @@ struct FilterAssembler {
     }
 
     private mutating func emit(_ comparison: FilterComparison, yes: Exit, no: Exit) -> Exit {
-        var entry = no
-        if !comparison.values.isEmpty { entry = add(member(comparison), yes: yes, no: entry) }
-        if let pattern = comparison.pattern { entry = add(match(comparison.key, pattern), yes: yes, no: entry) }
-        guard comparison.acceptsAbsence else { return entry }
-        return add(FilterProgram.Op(load: comparison.key.load, test: .absent), yes: yes, no: entry)
+        var entry = no, op = FilterProgram.Op(load: comparison.operand.load ?? FieldLoad(.stack), test: .equal)
+        if comparison.operand.load == nil {
+            op.isComputed = true
+            op.code = builder.add(comparison.operand.node)
+        }
+        if !comparison.values.values.isEmpty { entry = add(member(op, comparison.values), yes: yes, no: entry) }
+        if let pattern = comparison.pattern {
+            entry = add(match(op, comparison.operand.type, pattern), yes: yes, no: entry)
+        }
+        guard comparison.values.acceptsAbsence else { return entry }
+        op.test = .absent
+        return add(op, yes: yes, no: entry)
     }
 
-    private mutating func member(_ comparison: FilterComparison) -> FilterProgram.Op {
-        var op = FilterProgram.Op(load: comparison.key.load, test: .equal)
-        op.count = UInt16(comparison.values.count)
-        let constants = comparison.values.map { constant($0) }
-        if op.load.isWide || op.load.isText {
+    private mutating func member(_ op: FilterProgram.Op, _ literals: LiteralSet) -> FilterProgram.Op {
+        var op = op
+        let constants = literals.values.map { FlowConstant(bits: builder.bits($0.literal), tag: Int8($0.member)) }
+        op.count = UInt16(constants.count)
+        if op.load.isWide || op.isComputed {
             op.test = .wideOneOf
             op.first = UInt16(wide.count)
             wide += constants
-        } else if op.count == 1 {
-            op.constant = UInt64(constants[0])
+        } else if constants.count == 1 {
+            op.constant = UInt64(constants[0].bits)
         } else {
             op.test = .oneOf
             op.first = UInt16(values.count)
-            values += constants.map { UInt64($0) }
+            values += constants.map { UInt64($0.bits) }
         }
         return op
     }
 
-    private mutating func constant(_ literal: FlowLiteral) -> UInt128 {
-        switch literal {
-        case .value(let value): return value
-        case .text(let text):
-            pins.append(texts.pin(text))
-            return pins[pins.count - 1].bits
-        }
-    }
-
-    private mutating func match(_ key: FlowKeyReference, _ pattern: PatternProgram) -> FilterProgram.Op {
-        var op = FilterProgram.Op(load: key.load, test: .match)
+    private mutating func match(
+        _ op: FilterProgram.Op,
+        _ type: KeyType,
+        _ pattern: PatternProgram
+    ) -> FilterProgram.Op {
+        var op = op
+        op.test = .match
         op.first = UInt16(patterns.count)
-        patterns.append(KeyPattern(type: key.key.type, program: pattern))
+        patterns.append(KeyPattern(type: type, program: pattern))
         return op
     }
 

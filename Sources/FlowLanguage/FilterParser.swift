@@ -2,8 +2,9 @@
 ///
 ///     expression = term { "|" term }
 ///     term       = factor { "&" factor }
-///     factor     = "(" expression ")" | key ( "=" | "!=" ) literal { "," literal }
-///                | key ( "~" | "!~" ) pattern { "," pattern }
+///     factor     = "(" expression ")" | operand ( "=" | "!=" ) literal { "," literal }
+///                | operand ( "~" | "!~" ) pattern { "," pattern }
+///     operand    = what ExpressionParser parses
 struct FilterParser {
     /// Parentheses within parentheses.
     static let depthLimit = 64
@@ -55,9 +56,12 @@ struct FilterParser {
     }
 
     private mutating func comparison() throws(FlowSyntaxError) -> FilterComparison {
-        let key = try scanner.key()
+        let operand = try scanner.expression()
         let comparator = try scanner.peek()
-        var comparison = FilterComparison(key: key, isNegated: comparator == .notEqual || comparator == .notMatch)
+        var comparison = FilterComparison(
+            operand: operand,
+            isNegated: comparator == .notEqual || comparator == .notMatch
+        )
         switch comparator {
         case .equal, .notEqual:
             _ = try scanner.next()
@@ -78,14 +82,8 @@ extension FilterParser {
         guard case .word(let text) = try scanner.peek() else { throw try scanner.unexpected(expected: "a value") }
         _ = try scanner.next()
         try count()
-        if text == "null" {
-            comparison.acceptsAbsence = true
-        } else if comparison.key.key.type == .text {
-            comparison.values.append(.text(text))
-        } else if let value = comparison.key.key.type.value(of: text) {
-            comparison.values.append(.value(value))
-        } else {
-            throw badLiteral(text, comparison.key)
+        guard comparison.values.insert(text, of: comparison.operand.type) else {
+            throw badLiteral(text, comparison.operand)
         }
     }
 
@@ -94,8 +92,9 @@ extension FilterParser {
         guard size <= Self.sizeLimit else { throw scanner.error(.tooMany("values", limit: Self.sizeLimit)) }
     }
 
-    private func badLiteral(_ text: String, _ key: FlowKeyReference) -> FlowSyntaxError {
-        scanner.error(.badLiteral(text, key: key.name), expected: key.key.type.name)
+    private func badLiteral(_ text: String, _ operand: TypedExpression) -> FlowSyntaxError {
+        let name = String(decoding: scanner.bytes[operand.range], as: UTF8.self)
+        return scanner.error(.badLiteral(text, key: name), expected: operand.type.name)
     }
 }
 
@@ -108,7 +107,7 @@ extension FilterParser {
             let (text, start) = try scanner.pattern()
             try count()
             if text == "null" {
-                comparison.acceptsAbsence = true
+                _ = comparison.values.insert(text, of: comparison.operand.type)
             } else {
                 try add(text, at: start, to: &builder)
             }

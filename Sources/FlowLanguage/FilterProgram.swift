@@ -10,7 +10,7 @@ package struct FilterProgram: Sendable {
             case equal
             /// The value is in `values[first..<first + count]`.
             case oneOf
-            /// The same for values of sixteen bytes and for texts, in `wide`.
+            /// The same for values of sixteen bytes and for what is computed, in `wide`.
             case wideOneOf
             /// The sample lacks the key.
             case absent
@@ -18,15 +18,18 @@ package struct FilterProgram: Sendable {
             case match
         }
 
+        /// How the value is read, unless it is computed by `code`.
         var load: FieldLoad
         var constant: UInt64 = 0
         var test: Test
+        var isComputed = false
         /// The outcome that leads to the next test.
         var goesOn = true
         /// Where the other outcome leads.
         var target = FilterProgram.reject
         var first: UInt16 = 0
         var count: UInt16 = 0
+        var code = CodeRange.empty
     }
 
     /// Targets that end a run.
@@ -34,27 +37,28 @@ package struct FilterProgram: Sendable {
 
     private(set) var ops: [Op] = []
     private var values: [UInt64] = []
-    private var wide: [UInt128] = []
+    private var wide: [FlowConstant] = []
     private var patterns: [KeyPattern] = []
-    private var pins: TextPins?
-    private let environment: FlowEnvironment
+    /// What computes keys, those of the definition as well.
+    let code: FlowCode
+    private let pins: TextPins
+    let environment: FlowEnvironment
 
-    /// Compiles the expression; none accepts every sample.
-    package init(_ expression: FilterExpression?, _ environment: FlowEnvironment = FlowEnvironment()) {
+    /// Takes what was assembled: with its builder, the code of what else is to run with the same state.
+    init(_ assembler: FilterAssembler, _ environment: FlowEnvironment) {
         self.environment = environment
-        guard let expression else { return }
-        var assembler = FilterAssembler(texts: environment.texts)
-        assembler.assemble(expression)
         (ops, values, wide) = (assembler.ops, assembler.values, assembler.wide)
         patterns = assembler.patterns
-        pins = TextPins(assembler.pins, in: environment.texts)
+        code = assembler.builder.code
+        pins = TextPins(assembler.builder.pins, in: environment.texts)
     }
 
     package var isEmpty: Bool { ops.isEmpty }
 
-    /// What a thread needs to run it; `thread` is what it has for all programs.
+    /// What a thread needs to run it, and the definition that it is of.
+    /// - Parameter thread: what the thread has for all programs; it must be of the program's environment.
     package func makeState(_ thread: FlowThread? = nil) -> FlowState {
-        FlowState(patterns, thread ?? FlowThread(environment))
+        FlowState(patterns, code.operations, thread ?? FlowThread(environment))
     }
 }
 
@@ -82,14 +86,26 @@ extension FilterProgram {
         _ bytes: RawSpan,
         _ state: FlowState
     ) -> Bool {
+        if op.test == .oneOf { return sample.load(op.load, bytes).map { values[op.list].contains($0) } ?? false }
+        let value = value(op, sample, bytes, state)
         switch op.test {
-        case .equal: return false
-        case .oneOf: return sample.load(op.load, bytes).map { values[op.list].contains($0) } ?? false
-        case .wideOneOf: return state.value(op.load, of: sample, bytes).map { wide[op.list].contains($0) } ?? false
-        case .absent: return state.value(op.load, of: sample, bytes) == nil
-        case .match:
-            return state.value(op.load, of: sample, bytes).map { state.matches(Int(op.first), $0) } ?? false
+        case .equal, .oneOf: return false
+        case .wideOneOf: return wide[op.list].contains { value.equals($0) }
+        case .absent: return value.isAbsent
+        case .match: return !value.isAbsent && state.matches(Int(op.first), value)
         }
+    }
+
+    @inline(__always)
+    private func value(
+        _ op: Op,
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState
+    ) -> Register {
+        if op.isComputed { return state.run(code, op.code, sample, bytes) }
+        let loaded = op.load.isWide ? sample.loadWide(op.load, bytes) : sample.load(op.load, bytes).map { UInt128($0) }
+        return loaded.map { Register($0) } ?? .absent
     }
 }
 

@@ -5,17 +5,38 @@ package struct FlowKey: Hashable, Sendable {
     package let type: KeyType
     /// What it means, for the reference page.
     package let doc: String
-    let load: FieldLoad
+    let source: Source
+
+    /// Where values come from.
+    enum Source: Hashable, Sendable {
+        case load(FieldLoad)
+        /// An expression of other keys; it may have functions of `FlowFunction.internals` too.
+        case derived(String)
+    }
 
     init(_ name: String, _ type: KeyType, _ load: FieldLoad, _ doc: String) {
         self.name = name
         self.type = type
-        self.load = load
+        self.source = .load(load)
         self.doc = doc
     }
 
+    /// - Parameter expression: what the value is made of; its type must be `type`.
+    init(_ name: String, _ type: KeyType, derivedFrom expression: String, _ doc: String) {
+        self.name = name
+        self.type = type
+        self.source = .derived(expression)
+        self.doc = doc
+    }
+
+    /// How the value is read; `nil` where it is derived.
+    var load: FieldLoad? {
+        guard case .load(let load) = source else { return nil }
+        return load
+    }
+
     /// Whether inner headers have it too, as `name.1`, `name.2`…
-    package var repeats: Bool { load.hasLayer }
+    package var repeats: Bool { load?.hasLayer ?? false }
 }
 
 /// A key as a definition names it: which one, and of which layer.
@@ -26,7 +47,6 @@ package struct FlowKeyReference: Hashable, Sendable {
 
     /// The name with its suffix: `ipsource.1`.
     package var name: String { nth == 0 ? key.name : "\(key.name).\(nth)" }
-    var load: FieldLoad { nth == 0 ? key.load : key.load.inner(nth) }
 }
 
 extension FlowKey {

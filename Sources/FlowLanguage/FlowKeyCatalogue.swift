@@ -12,6 +12,9 @@ extension FlowKey {
         FlowKey("vlandestination", .u32, FieldLoad(.vlanDestination), "The VLAN that the packet went out on."),
         FlowKey("stack", .stack, FieldLoad(.stack), "The protocols of the packet, outermost first: `eth.ip.tcp`."),
         FlowKey("bytes", .u32, FieldLoad(.frameLength), "Bytes of the packet on the wire."),
+        FlowKey("frames", .number(max: 1), FieldLoad(.one), "1 for each packet."),
+        FlowKey("requests", .u32, FieldLoad(.requests), "Requests of an application."),
+        FlowKey("duration", .u32, FieldLoad(.duration), "Microseconds that a request of an application took."),
         FlowKey("stripped", .u32, FieldLoad(.stripped), "Bytes of the packet that were not captured with its header."),
     ]
 

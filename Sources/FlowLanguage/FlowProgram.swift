@@ -1,46 +1,73 @@
 import PacketHeaders
-import Spelling
 
-/// A definition made ready to run: its filter, and its keys as packed bytes.
+/// A definition made ready to run: its filter, its keys as packed bytes, and what is measured.
 ///
 /// The key of a sample is its keys' values one behind the other without gaps, each as wide as its type says, filled with
 /// zeros to whole words. Text is made of it only when an answer is rendered.
 ///
 /// Noncopyable, because running a copyable one would copy its arrays for every packet.
 package struct FlowProgram: ~Copyable, Sendable {
-    /// What is summed for each flow.
-    package enum Value: String, CaseIterable, Sendable {
-        /// `frameLength` as the agent reports it: the packet on the wire, with its frame check sequence and with what
-        /// was stripped before sampling.
-        case bytes
-        /// 1 for each packet.
-        case frames
-    }
-
-    /// How one key gets into the packed key.
+    /// How one key, or a part of it, gets into the packed key.
     struct KeyStep: Sendable {
-        var load: FieldLoad
+        enum Source: UInt8, Sendable {
+            /// Read by `load`.
+            case sample
+            /// Computed by `code`.
+            case computed
+            /// The tag of what `code` computes.
+            case tag
+            /// What was computed by the step before.
+            case same
+        }
+
+        var load = FieldLoad(.stack)
+        var code = CodeRange.empty
+        var source = Source.sample
         /// Bytes from the start of the packed key.
         var at: UInt8
-        var isWide: Bool
+        var isWide = false
+        /// The tag of values that are texts; negative: none are.
+        var textTag: Int8 = -1
         /// How far the value is shifted in its first word.
         var shift: UInt8 { (at & 7) << 3 }
         /// Whether its last byte, or one behind it, is in the next word.
-        var fillsWord: Bool
+        var fillsWord = false
+
+        mutating func setWidth(_ width: Int) {
+            isWide = width == 16
+            fillsWord = Int(at & 7) + width >= 8
+        }
+    }
+
+    /// A key of the definition.
+    package struct Key: Sendable {
+        package let type: KeyType
+        /// Bytes from the start of the packed key.
+        let at: Int
     }
 
     package let definition: FlowDefinition
-    package let value: Value
-    package let keys: [FlowKeyReference]
+    /// What the largest flows are the largest by.
+    package let value: FlowMeasure
+    /// What else is measured.
+    package let values: [FlowMeasure]
+    /// What a key batch has for each key beside the sum that a table orders by: first the value, where that is no rate,
+    /// then the further values.
+    package let extras: [ValueAggregate]
+    package let keys: [Key]
     package let filter: FilterProgram
     /// It is of discarded packets, not of sampled ones.
     package let countsDiscarded: Bool
     /// Words of the packed key.
     package let keyWords: Int
-    private let steps: [KeyStep]
+    let steps: [KeyStep]
+    /// The measures of `extras`.
+    let extraMeasures: [FlowMeasure]
     /// All keys are bits of the sample.
-    private let isPlain: Bool
-    private let environment: FlowEnvironment
+    let hasPlainKeys: Bool
+    /// So they are, and what is measured is bytes or frames and nothing else.
+    let isPlain: Bool
+    let environment: FlowEnvironment
 
     /// Compiles a definition, or says what is wrong with it and where.
     /// - Parameter environment: what the programs that run beside it share with it.
@@ -48,230 +75,91 @@ package struct FlowProgram: ~Copyable, Sendable {
         _ definition: FlowDefinition,
         _ environment: FlowEnvironment = FlowEnvironment()
     ) throws(FlowSyntaxError) {
-        let value = try Self.value(definition.value)
+        let value = try MeasureParser.parse(value: definition.value)
+        let values = try MeasureParser.parse(values: definition.values)
         let keys = try KeyListParser.parse(definition.keys)
         let filter = try FilterParser.parse(definition.filter)
-        let layout = try Self.layOut(keys, definition.keys)
+        var layout = try KeyLayout(keys, definition.keys)
+        var assembler = FilterAssembler(CodeBuilder(texts: environment.texts))
+        if let filter { assembler.assemble(filter) }
+        layout.compile(&assembler.builder)
+        let measure = value.measure(&assembler.builder)
+        let measures = values.map { $0.measure(&assembler.builder) }
+        guard !assembler.builder.isTooLarge else {
+            throw FlowSyntaxError(.keys, .tooMany("instructions", limit: Int(UInt16.max)), in: "", at: 0..<0)
+        }
+        (self.value, self.values) = (measure, measures)
+        self.filter = FilterProgram(assembler, environment)
         self.definition = definition
-        self.value = value
-        self.keys = keys
         self.environment = environment
-        self.filter = FilterProgram(filter, environment)
-        isPlain = !keys.contains { $0.load.isText }
         countsDiscarded = definition.dropped
-        steps = layout.steps
-        keyWords = layout.words
+        (self.keys, steps, keyWords) = (layout.keys, layout.steps, layout.words)
+        extraMeasures = (self.value.aggregate == .rate ? [] : [self.value]) + self.values
+        extras = extraMeasures.map(\.aggregate)
+        hasPlainKeys = steps.allSatisfy { $0.source == .sample }
+        isPlain = hasPlainKeys && extras.isEmpty && !self.value.isComputed
     }
 
-    private static func value(_ text: String) throws(FlowSyntaxError) -> Value {
-        if let value = Value(rawValue: text) { return value }
-        let names = Value.allCases.map(\.rawValue)
-        var error = FlowSyntaxError(
-            .value,
-            .unknownValue(text),
-            in: text,
-            at: 0..<text.utf8.count,
-            expected: names.joined(separator: " or ")
-        )
-        error.suggestion = nearestName(to: text, among: names)
-        throw error
-    }
+    /// What a thread needs to run it.
+    /// - Parameter thread: what the thread has for all programs; it must be of the program's environment.
+    package func makeState(_ thread: FlowThread? = nil) -> FlowState { filter.makeState(thread) }
+}
 
-    private static func layOut(
-        _ keys: [FlowKeyReference],
-        _ text: String
-    ) throws(FlowSyntaxError) -> (steps: [KeyStep], words: Int) {
-        var steps: [KeyStep] = [], at = 0
-        for key in keys {
-            guard at + key.key.type.width <= 8 * KeyBuffer.wordLimit else {
+extension FlowMeasure {
+    var isComputed: Bool {
+        if case .computed = source { return true }
+        return false
+    }
+}
+
+/// Where the keys lie in a packed key, and how they get there.
+struct KeyLayout {
+    private let expressions: [TypedExpression]
+    private(set) var keys: [FlowProgram.Key] = []
+    private(set) var steps: [FlowProgram.KeyStep] = []
+    let words: Int
+
+    init(_ expressions: [TypedExpression], _ text: String) throws(FlowSyntaxError) {
+        self.expressions = expressions
+        var at = 0
+        for expression in expressions {
+            guard at + expression.type.width <= 8 * KeyBuffer.wordLimit else {
                 let problem = FlowSyntaxError.Problem.tooMany("bytes of keys", limit: 8 * KeyBuffer.wordLimit)
                 throw FlowSyntaxError(.keys, problem, in: text, at: 0..<text.utf8.count)
             }
-            let fillsWord = at & 7 + key.key.type.width >= 8
-            steps.append(
-                KeyStep(load: key.load, at: UInt8(at), isWide: key.key.type.isWide, fillsWord: fillsWord)
-            )
-            at += key.key.type.width
+            keys.append(FlowProgram.Key(type: expression.type, at: at))
+            at += expression.type.width
         }
-        return (steps, (at + 7) / 8)
-    }
-}
-
-// MARK: Running
-
-extension FlowProgram {
-    /// Packs the keys of the packets, of the definition's kind, that the filter accepts and that lack no key.
-    /// - Parameters:
-    ///   - bytes: the datagram that the samples were decoded from.
-    ///   - state: that of the filter, for this thread.
-    package func evaluate(
-        _ samples: borrowing PacketSamples,
-        _ bytes: RawSpan,
-        _ state: FlowState,
-        into keys: inout KeyBatch
-    ) {
-        keys.keyWords = keyWords
-        keys.count = fill(samples.samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
+        words = (at + 7) / 8
     }
 
-    /// Returns how many keys there are.
-    private func fill(
-        _ samples: Span<SampleFields>,
-        _ bytes: RawSpan,
-        _ state: FlowState,
-        _ words: inout [UInt64],
-        _ values: inout [Double],
-        _ rates: inout [Double],
-        _ sources: inout [Int]
-    ) -> Int {
-        var words = words.mutableSpan, values = values.mutableSpan
-        var rates = rates.mutableSpan, sources = sources.mutableSpan
-        var count = 0
-        for index in samples.indices {
-            guard samples[index].isDiscarded == countsDiscarded,
-                filter.accepts(samples[index], bytes, state),
-                pack(samples[index], bytes, state, into: &words, at: count &* keyWords)
-            else { continue }
-            values[count] = value(of: samples[index])
-            rates[count] = Double(samples[index].samplingRate)
-            sources[count] = samples[index].source
-            count &+= 1
-        }
-        return count
-    }
-
-    /// Packs the key of a sample that the filter accepts; false where it does not, or where the sample lacks a key.
-    /// - Parameters:
-    ///   - bytes: the datagram that the sample was decoded from.
-    ///   - state: that of the filter, for this thread.
-    package func evaluate(
-        _ sample: borrowing SampleFields,
-        _ bytes: RawSpan,
-        _ state: FlowState,
-        into key: inout KeyBuffer
-    ) -> Bool {
-        guard filter.accepts(sample, bytes, state) else { return false }
-        var words = key.words.mutableSpan
-        return pack(sample, bytes, state, into: &words, at: 0)
-    }
-
-    /// The value of a sample, before it is multiplied by the sampling rate.
-    @inline(__always)
-    package func value(of sample: borrowing SampleFields) -> Double {
-        value == .frames ? 1 : Double(sample.frameLength)
-    }
-
-    @inline(__always)
-    private func pack(
-        _ sample: borrowing SampleFields,
-        _ bytes: RawSpan,
-        _ state: FlowState,
-        into words: inout MutableSpan<UInt64>,
-        at first: Int
-    ) -> Bool {
-        isPlain
-            ? pack(sample, bytes, into: &words, at: first) : packMixed(sample, bytes, state, into: &words, at: first)
-    }
-
-    /// Words are filled in a register: a store that the next key would have to read again is slow.
-    @inline(__always)
-    private func pack(
-        _ sample: borrowing SampleFields,
-        _ bytes: RawSpan,
-        into words: inout MutableSpan<UInt64>,
-        at first: Int
-    ) -> Bool {
-        let steps = steps.span
-        var filled = first, word: UInt64 = 0
-        for index in steps.indices {
-            let shift = UInt64(steps[index].shift)
-            var value: UInt64
-            if steps[index].isWide {
-                guard let both = sample.loadWide(steps[index].load, bytes) else { return false }
-                value = UInt64(truncatingIfNeeded: both)
-                words[filled] = word | value &<< shift
-                word = Self.carry(value, shift)
-                filled &+= 1
-                value = UInt64(truncatingIfNeeded: both >> 64)
+    /// Makes the steps, and the code of those that are computed.
+    mutating func compile(_ builder: inout CodeBuilder) {
+        for (key, expression) in zip(keys, expressions) {
+            var step = FlowProgram.KeyStep(at: UInt8(key.at))
+            step.setWidth(key.type.width)
+            if let load = expression.load {
+                step.load = load
+                steps.append(step)
             } else {
-                guard let narrow = sample.load(steps[index].load, bytes) else { return false }
-                value = narrow
+                append(step, key.type, builder.add(expression.node))
             }
-            word |= value &<< shift
-            guard steps[index].fillsWord else { continue }
-            words[filled] = word
-            word = Self.carry(value, shift)
-            filled &+= 1
-        }
-        words[filled] = word
-        return true
-    }
-
-    /// The same for keys of any kind.
-    @inline(never)
-    private func packMixed(
-        _ sample: borrowing SampleFields,
-        _ bytes: RawSpan,
-        _ state: FlowState,
-        into words: inout MutableSpan<UInt64>,
-        at first: Int
-    ) -> Bool {
-        let steps = steps.span
-        var filled = first, word: UInt64 = 0
-        for index in steps.indices {
-            guard let value = state.value(steps[index].load, of: sample, bytes) else { return false }
-            let shift = UInt64(steps[index].shift)
-            var part = UInt64(truncatingIfNeeded: value)
-            if steps[index].load.isText { part &= 0xffff_ffff }
-            if steps[index].isWide {
-                words[filled] = word | part &<< shift
-                word = Self.carry(part, shift)
-                filled &+= 1
-                part = UInt64(truncatingIfNeeded: value >> 64)
-            }
-            word |= part &<< shift
-            guard steps[index].fillsWord else { continue }
-            words[filled] = word
-            word = Self.carry(part, shift)
-            filled &+= 1
-        }
-        words[filled] = word
-        return true
-    }
-
-    /// The bits of a value that do not fit into the word that it was shifted in.
-    @inline(__always)
-    private static func carry(_ value: UInt64, _ shift: UInt64) -> UInt64 { (value &>> 1) &>> (63 &- shift) }
-}
-
-// MARK: Rendering
-
-extension FlowProgram {
-    /// The text of a packed key: its values with the definition's separator between them.
-    package func render(_ words: Span<UInt64>) -> String {
-        var texts: [String] = []
-        for (index, key) in keys.enumerated() {
-            let value = Self.field(words, at: Int(steps[index].at), width: key.key.type.width)
-            texts.append(key.key.type.text(value, environment.texts))
-        }
-        return texts.joined(separator: definition.separator)
-    }
-
-    /// Marks the texts that a packed key has, for a sweep of the table.
-    package func markTexts(of words: Span<UInt64>, in marks: inout TextMarks) {
-        for step in steps where step.load.isText {
-            marks.insert(UInt32(truncatingIfNeeded: Self.field(words, at: Int(step.at), width: 4)))
         }
     }
 
-    /// Whether keys have texts: what holds them is to be marked in a sweep.
-    package var hasTexts: Bool { !isPlain }
-
-    private static func field(_ words: Span<UInt64>, at: Int, width: Int) -> UInt128 {
-        var value: UInt128 = 0
-        for index in (at..<at + width).reversed() where index >> 3 < words.count {
-            value = value << 8 | UInt128(words[index >> 3] >> UInt64(8 * (index & 7)) & 255)
+    /// A union has its tag in a byte before the value.
+    private mutating func append(_ step: FlowProgram.KeyStep, _ type: KeyType, _ code: CodeRange) {
+        var step = step
+        (step.source, step.code) = (.computed, code)
+        if type.members.count > 1 {
+            step.source = .tag
+            step.setWidth(1)
+            steps.append(step)
+            step.source = .same
+            step.at += 1
+            step.setWidth(type.width - 1)
         }
-        return value
+        step.textTag = type.textTag
+        steps.append(step)
     }
 }

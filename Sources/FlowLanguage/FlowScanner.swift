@@ -1,5 +1,3 @@
-import Spelling
-
 /// Splits the text of keys and filters into tokens, each with its place.
 struct FlowScanner {
     enum Token: Equatable {
@@ -20,6 +18,8 @@ struct FlowScanner {
     private var ahead: (token: Token, range: Range<Int>)?
     /// The place of the token taken last.
     var range = 0..<0
+    /// Keys and functions that were parsed.
+    private var expressionSize = 0
 
     init(_ text: String, part: FlowSyntaxError.Part) {
         self.text = text
@@ -71,18 +71,45 @@ extension FlowScanner {
         let found = String(decoding: bytes[range], as: UTF8.self)
         return error(.unexpected(found), expected: expected)
     }
+}
 
-    /// Takes the name of a key.
-    mutating func key() throws(FlowSyntaxError) -> FlowKeyReference {
-        guard case .word(let name) = try peek() else { throw try unexpected(expected: "a flow key") }
-        _ = try next()
-        if let key = FlowKey.named(name) { return key }
-        if name.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "[") }) {
-            throw error(.unsupported("key functions"), expected: "a flow key")
+// MARK: Expressions
+
+extension FlowScanner {
+    /// Takes an expression: between quotation marks all of it, without them up to where a word would end, but not within
+    /// its own brackets.
+    mutating func expression() throws(FlowSyntaxError) -> TypedExpression {
+        rewind()
+        skipSpace()
+        let quotation = try quotation(), content = quotation ?? bareExpression()
+        guard quotation != nil || !content.isEmpty else { throw try unexpected(expected: "a flow key") }
+        range = content
+        position = quotation == nil ? content.upperBound : content.upperBound + 1
+        let source = ExpressionText(text, part: part)
+        var parser = ExpressionParser(source, size: expressionSize)
+        let expression = try parser.parse(content)
+        expressionSize = parser.size
+        return try expression.typed(source)
+    }
+
+    /// Puts back a token that was peeked at.
+    mutating func rewind() {
+        if let ahead { position = ahead.range.lowerBound }
+        ahead = nil
+    }
+
+    private func bareExpression() -> Range<Int> {
+        var end = position, open = 0
+        while end < bytes.count {
+            switch bytes[end] {
+            case UInt8(ascii: "\\"): end += 1
+            case UInt8(ascii: "["): open += 1
+            case UInt8(ascii: "]"): open -= 1
+            default: if open <= 0, Self.endsWord(bytes[end]) { return position..<end }
+            }
+            end += 1
         }
-        var unknown = error(.unknownKey(name))
-        unknown.suggestion = nearestName(to: name, among: FlowKey.all.map(\.name))
-        throw unknown
+        return position..<min(end, bytes.count)
     }
 }
 
@@ -152,7 +179,7 @@ extension FlowScanner {
         return .word(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
 
     static func endsWord(_ byte: UInt8) -> Bool {
         isSpace(byte) || "()&|=!~,'\"".utf8.contains(byte)

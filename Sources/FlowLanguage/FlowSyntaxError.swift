@@ -1,14 +1,18 @@
 /// Why a flow definition was refused, and where.
 package struct FlowSyntaxError: Error, Equatable, Sendable {
     /// The attribute of the definition that the position is in.
-    package enum Part: String, Sendable { case keys, value, filter }
+    package enum Part: String, Sendable { case keys, value, values, filter }
 
     /// What is wrong.
     package enum Problem: Equatable, Sendable {
         /// No key has this name.
         case unknownKey(String)
-        /// No value has this name.
-        case unknownValue(String)
+        /// No key function has this name.
+        case unknownFunction(String)
+        /// A function cannot have this for an argument.
+        case badArgument(String, function: String)
+        /// What is measured must be a number: the text, and what it is.
+        case notNumeric(String, String)
         /// Something else should stand here; the text that does, empty at the end.
         case unexpected(String)
         /// The literal cannot be a value of the key.
@@ -55,7 +59,9 @@ extension FlowSyntaxError: CustomStringConvertible {
     private var message: String {
         switch problem {
         case .unknownKey(let name): "unknown key \(name)"
-        case .unknownValue(let name): "unknown value \(name)"
+        case .unknownFunction(let name): "unknown function \(name)"
+        case .badArgument(let text, let function): "\(text) cannot be an argument of \(function)"
+        case .notNumeric(let text, let type): "\(text) is \(type)"
         case .unexpected(let found): found.isEmpty ? "unexpected end" : "unexpected \(found)"
         case .badLiteral(let literal, let key): "\(literal) cannot be a value of \(key)"
         case .unterminatedQuote: "a quotation mark is not closed"

@@ -5,11 +5,14 @@ package struct KeyBatch: Sendable {
     package internal(set) var count = 0
     /// Words of each key.
     package internal(set) var keyWords = 0
+    /// Extras of each key.
+    package internal(set) var extraCount = 0
     // One word more, so that there is room for the last store.
     var words = Array(repeating: UInt64(0), count: PacketSamples.limit * KeyBuffer.wordLimit + 1)
     var values = Array(repeating: 0.0, count: PacketSamples.limit)
     var rates = Array(repeating: 0.0, count: PacketSamples.limit)
     var sources = Array(repeating: 0, count: PacketSamples.limit)
+    var extras = Array(repeating: UInt64(0), count: PacketSamples.limit * FlowMeasure.limit)
 
     package init() {}
 
@@ -29,7 +32,15 @@ package struct KeyBatch: Sendable {
         words.span.extracting(range.lowerBound * keyWords..<range.upperBound * keyWords)
     }
 
-    /// What each of their packets counts, before it is multiplied by the sampling rate.
+    /// What is measured of them beside that, `extraCount` words for each: the bit pattern of a `Double`, and where
+    /// different values are counted a hash of the value.
+    @_lifetime(borrow self)
+    package func extras(_ range: Range<Int>) -> Span<UInt64> {
+        extras.span.extracting(range.lowerBound * extraCount..<range.upperBound * extraCount)
+    }
+
+    /// What each of their packets counts, before it is multiplied by the sampling rate: 1 where the definition's value is no
+    /// rate.
     @_lifetime(borrow self)
     package func values(_ range: Range<Int>) -> Span<Double> { values.span.extracting(range) }
 

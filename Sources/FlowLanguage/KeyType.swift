@@ -21,6 +21,10 @@ package enum KeyType: Hashable, Sendable {
     case stack
     /// Any text: the number of a `TextTable`.
     case text
+    /// Addresses of which so many bits are left.
+    case ipv4Network(bits: Int), ipv6Network(bits: Int)
+    /// A value of one of several types.
+    case either([KeyType])
 
     static let u8 = KeyType.number(max: 0xff), u16 = KeyType.number(max: 0xffff), u32 = KeyType.number(max: 0xffff_ffff)
 
@@ -28,17 +32,18 @@ package enum KeyType: Hashable, Sendable {
     package var width: Int {
         switch self {
         case .number(let max): (64 - max.leadingZeroBitCount + 7) / 8
-        case .ipv4, .text: 4
-        case .ipv6, .stack: 16
+        case .ipv4, .ipv4Network, .text: 4
+        case .ipv6, .ipv6Network, .stack: 16
         case .mac: 6
         case .boolean, .direction: 1
         case .bits(let count): (count + 7) / 8
         case .interface: 8
+        case .either(let members): 1 + (members.map(\.width).max() ?? 0)
         }
     }
 
-    /// Whether values are loaded as sixteen bytes.
-    package var isWide: Bool { width == 16 }
+    /// Whether values have more than eight bytes, without the tag of a union.
+    package var isWide: Bool { members.contains { $0.width == 16 } }
 
     /// What a value is, for messages and the reference page.
     package var name: String {
@@ -53,6 +58,9 @@ package enum KeyType: Hashable, Sendable {
         case .direction: "ingress or egress"
         case .stack: "protocol names joined by dots"
         case .text: "a text"
+        case .ipv4Network(let bits): "an IPv4 network of \(bits) bits"
+        case .ipv6Network(let bits): "an IPv6 network of \(bits) bits"
+        case .either(let members): members.map(\.name).joined(separator: " or ")
         }
     }
 }
@@ -61,9 +69,10 @@ package enum KeyType: Hashable, Sendable {
 
 extension KeyType {
     /// The text of a value, as answers have it.
-    package func text(_ value: UInt128, _ texts: TextTable) -> String {
+    /// - Parameter member: of a union, the type that the value is of.
+    package func text(_ value: UInt128, member: Int = 0, _ texts: TextTable) -> String {
         var text = TextBuffer(capacity: 64)
-        text.append(value, self, texts)
+        text.append(value, self, member: member, texts)
         return text.text
     }
 }
@@ -84,8 +93,25 @@ extension KeyType {
         case .interface: Self.interfaceValue(text)
         case .direction: ["ingress": 0, "egress": 1][text]
         case .stack: LayerStack.packed(text: text)
-        case .text: nil
+        case .ipv4Network(let bits): Self.network(text, .ipv4, bits, of: 32)
+        case .ipv6Network(let bits): Self.network(text, .ipv6, bits, of: 128)
+        case .text, .either: nil
         }
+    }
+
+    /// `10.0.0.0/8`, or the address alone.
+    private static func network(_ text: String, _ address: KeyType, _ bits: Int, of width: Int) -> UInt128? {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let value = address.value(of: String(parts[0])), parts.count == 1 || parts[1] == String(bits) else {
+            return nil
+        }
+        return value & mask(bits, of: width)
+    }
+
+    /// The highest bits of so many.
+    static func mask(_ bits: Int, of width: Int) -> UInt128 {
+        let all = width == 128 ? UInt128.max : UInt128(1) << UInt128(width) - 1
+        return bits == 0 ? 0 : (all >> UInt128(width - bits)) << UInt128(width - bits)
     }
 
     private static func digits(_ text: String, radix: Int, max: UInt64) -> UInt128? {

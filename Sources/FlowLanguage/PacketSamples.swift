@@ -13,6 +13,8 @@ import SFlow
 
     private let slots: UnsafeMutableBufferPointer<SampleFields>
     package private(set) var count = 0
+    /// What the samples have in common.
+    package var context = SampleContext()
 
     package init() {
         unsafe slots = UnsafeMutableBufferPointer.allocate(capacity: Self.limit)

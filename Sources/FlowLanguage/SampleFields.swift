@@ -36,6 +36,10 @@ package struct SampleFields: ~Copyable, Sendable {
     /// VLANs of the extended switch record, or `absent`.
     package var vlanSource = absent
     package var vlanDestination = absent
+    /// Requests that the sample stands for and how long one took, in microseconds, as records of applications say, or
+    /// `absent`.
+    package var requests = absent
+    package var duration = absent
     /// Where the texts of the sample's records lie in the datagram, each by its own place; only those that
     /// `hasRecordText` has the bit of.
     package private(set) var recordTexts = InlineArray<16, ByteRange>(repeating: ByteRange())
@@ -55,6 +59,7 @@ package struct SampleFields: ~Copyable, Sendable {
         (headerStart, headerEnd, frameLength, stripped) = (0, 0, 0, 0)
         (input, output, sourceIndex) = (.unknown, .unknown, Self.absent)
         (vlanSource, vlanDestination) = (Self.absent, Self.absent)
+        (requests, duration) = (Self.absent, Self.absent)
         hasRecordText = 0
     }
 

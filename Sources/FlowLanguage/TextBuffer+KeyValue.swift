@@ -4,7 +4,8 @@ import SFlow
 
 extension TextBuffer {
     /// Appends the text of a key's value, as answers have it.
-    mutating func append(_ value: UInt128, _ type: KeyType, _ texts: TextTable) {
+    /// - Parameter member: of a union, the type that the value is of.
+    mutating func append(_ value: UInt128, _ type: KeyType, member: Int = 0, _ texts: TextTable) {
         let low = UInt64(truncatingIfNeeded: value)
         switch type {
         case .number: append(decimal: low)
@@ -16,8 +17,17 @@ extension TextBuffer {
         case .interface: append(interface: low)
         case .direction: low == 0 ? append("ingress") : append("egress")
         case .stack: append(stack: value)
+        case .ipv4Network(let bits): append(value, .ipv4, bits, texts)
+        case .ipv6Network(let bits): append(value, .ipv6, bits, texts)
+        case .either(let members): append(value, members[min(member, members.count - 1)], texts)
         case .text: append(utf8: texts.text(UInt32(truncatingIfNeeded: value)).utf8)
         }
+    }
+
+    private mutating func append(_ value: UInt128, _ address: KeyType, _ bits: Int, _ texts: TextTable) {
+        append(value, address, texts)
+        append(byte: UInt8(ascii: "/"))
+        append(decimal: UInt32(bits))
     }
 
     private mutating func append(upperMAC value: UInt64) {

@@ -85,15 +85,6 @@ import Testing
         #expect(try sample.key("isunicast,isbroadcast,macdestination") == "false,true,FFFFFFFFFFFF")
     }
 
-    @Test func valuesOfASample() throws {
-        let bytes = try FlowProgram(FlowDefinition(value: "bytes"))
-        let frames = try FlowProgram(FlowDefinition(value: "frames"))
-        Sample(seed: 0).use { fields, _ in
-            let values = (bytes.value(of: fields), frames.value(of: fields))
-            #expect(values == (1000, 1))
-        }
-    }
-
     @Test func namesAreUniqueAndComplete() {
         #expect(Set(FlowKey.all.map(\.name)).count == FlowKey.all.count)
         #expect(FlowKey.completions(of: "tcpd") == ["tcpdestinationport"])

@@ -1,3 +1,4 @@
+import NetTypes
 import SFlow
 
 @testable import FlowLanguage
@@ -23,13 +24,25 @@ struct Sample {
     }
 
     /// The rendered key of a definition; `nil` where the sample is not counted.
-    func key(_ keys: String, filter: String = "", separator: String = ",") throws(FlowSyntaxError) -> String? {
+    func key(
+        _ keys: String,
+        filter: String = "",
+        separator: String = ",",
+        in environment: FlowEnvironment = FlowEnvironment()
+    ) throws(FlowSyntaxError) -> String? {
         let program = try FlowProgram(
-            FlowDefinition(keys: keys, value: "bytes", filter: filter, separator: separator)
+            FlowDefinition(keys: keys, value: "bytes", filter: filter, separator: separator),
+            environment
         )
-        return use { fields, bytes in
+        let state = program.makeState()
+        state.thread.begin(SampleContext(agent: .v4(0xc000_0209)))
+        return key(program, state)
+    }
+
+    func key(_ program: borrowing FlowProgram, _ state: FlowState) -> String? {
+        use { fields, bytes in
             var buffer = KeyBuffer()
-            guard program.evaluate(fields, bytes, program.filter.makeState(), into: &buffer) else { return nil }
+            guard program.evaluate(fields, bytes, state, into: &buffer) else { return nil }
             return program.render(buffer.key(program.keyWords))
         }
     }
@@ -43,7 +56,7 @@ extension Sample {
         let low = UInt8(seed & 3), port = 1000 + seed & 3
         var texts = ["macsource": "0000000000AA", "macdestination": "02000000000\(low)", "isunicast": "true"]
         texts.merge(["isbroadcast": "false", "inputifindex": "3", "outputifindex": "internal"]) { $1 }
-        texts.merge(["direction": "ingress", "bytes": "1000", "stripped": "4"]) { $1 }
+        texts.merge(["direction": "ingress", "bytes": "1000", "frames": "1", "stripped": "4"]) { $1 }
         var bytes: [UInt8] = [2, 0, 0, 0, 0, low, 0, 0, 0, 0, 0, 0xaa]
         if isTagged {
             bytes += [0x81, 0, 0x60 | 1, low]

@@ -3,24 +3,26 @@ struct ResultCache {
     private static let size = 256
 
     private var values = Array(repeating: UInt128(0), count: size)
-    private var results = Array(repeating: Result.none, count: size)
-
-    private enum Result: UInt8 { case none, match, mismatch }
+    /// 0: none; else twice one more than the value's tag, and 1 where it matched.
+    private var results = Array(repeating: UInt8(0), count: size)
 
     /// `nil`: not known.
-    subscript(value: UInt128) -> Bool? {
+    subscript(value: UInt128, tag: Int8) -> Bool? {
         @inline(__always)
         get {
             let place = Self.place(value)
-            guard results[place] != .none, values[place] == value else { return nil }
-            return results[place] == .match
+            guard results[place] >> 1 == Self.mark(tag), values[place] == value else { return nil }
+            return results[place] & 1 != 0
         }
         set {
             let place = Self.place(value)
             values[place] = value
-            results[place] = newValue.map { $0 ? .match : .mismatch } ?? .none
+            results[place] = newValue.map { Self.mark(tag) << 1 | ($0 ? 1 : 0) } ?? 0
         }
     }
+
+    @inline(__always)
+    private static func mark(_ tag: Int8) -> UInt8 { UInt8(truncatingIfNeeded: tag) &+ 1 }
 
     @inline(__always)
     private static func place(_ value: UInt128) -> Int {

@@ -1,56 +1,113 @@
 import NetTypes
 
-/// What a thread keeps for one program that it runs: what it has learned of the patterns of the filter, and with
-/// `FlowThread` what it keeps for all of them.
+/// What a thread keeps for one program that it runs: registers, what it has learned of the patterns of the filter, and
+/// with `FlowThread` what it keeps for all of them.
 package final class FlowState {
+    package let thread: FlowThread
+    private let registers = RegisterFile()
+    private let operations: [FlowOperation]
+    private let numbers: [OperationNumber]
     /// Bytes that the states of all patterns of a filter may take.
     static let room = 1 << 18
-
-    package let thread: FlowThread
     private var matchers: [KeyMatcher]
     /// Room for the text of a value.
     private var text = TextBuffer(capacity: 256)
 
-    init(_ patterns: [KeyPattern], _ thread: FlowThread) {
+    init(_ patterns: [KeyPattern], _ operations: [FlowOperation], _ thread: FlowThread) {
         self.thread = thread
+        self.operations = operations
+        numbers = thread.numbers(of: operations)
         matchers = patterns.map { KeyMatcher($0, room: Self.room / patterns.count) }
     }
 
-    /// The value of a key of any type; `nil` where the sample lacks it.
-    func value(_ field: borrowing FieldLoad, of sample: borrowing SampleFields, _ bytes: RawSpan) -> UInt128? {
-        if field.isText { return thread.text(field, of: sample, bytes) }
-        return field.isWide ? sample.loadWide(field, bytes) : sample.load(field, bytes).map { UInt128($0) }
-    }
+    deinit { thread.release(operations) }
 
     /// Whether a value of the key of this pattern is matched by it.
-    func matches(_ pattern: Int, _ value: UInt128) -> Bool {
+    func matches(_ pattern: Int, _ value: Register) -> Bool {
         matchers[pattern].matches(value, &text, thread.environment.texts)
     }
 }
 
-/// Patterns, and the type of the key that they are compared with.
-struct KeyPattern: Sendable {
-    var type: KeyType
-    var program: PatternProgram
-}
+// MARK: Running
 
-/// Matches values of a key with patterns, as text.
-private struct KeyMatcher {
-    private let type: KeyType
-    private var matcher: PatternMatcher
-    private var results = ResultCache()
-
-    init(_ pattern: KeyPattern, room: Int) {
-        type = pattern.type
-        matcher = PatternMatcher(pattern.program, room: room)
+extension FlowState {
+    /// Computes a value.
+    @inline(never)
+    func run(
+        _ code: borrowing FlowCode,
+        _ range: CodeRange,
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan
+    ) -> Register {
+        let ops = code.ops.span, constants = code.constants.span
+        var place = Int(range.first)
+        let end = Int(range.end)
+        while place < end {
+            let to = Int(ops[place].place)
+            var next = place &+ 1
+            switch ops[place].kind {
+            case .load:
+                let loaded = sample.load(ops[place].load, bytes)
+                registers[to] = loaded.map { Register(UInt128($0), tag: ops[place].tag) } ?? .absent
+            case .loadWide:
+                let loaded = sample.loadWide(ops[place].load, bytes)
+                registers[to] = loaded.map { Register($0, tag: ops[place].tag) } ?? .absent
+            case .loadText:
+                let loaded = thread.text(ops[place].load, of: sample, bytes)
+                registers[to] = loaded.map { Register($0, tag: ops[place].tag) } ?? .absent
+            case .constant: registers[to] = Register(constants[Int(ops[place].first)])
+            case .cast: registers[to].cast(ops[place].immediate)
+            case .skipIfPresent: if !registers[to].isAbsent { next = Int(ops[place].target) }
+            case .skipUnless: if !isOne(registers[to], of: ops[place], constants) { next = Int(ops[place].target) }
+            case .skip: next = Int(ops[place].target)
+            case .equal: registers[to] = Register(whether: registers[to], equals: registers[to &+ 1])
+            case .inRange:
+                let first = Int(ops[place].first)
+                registers[to].test(from: constants[first].bits, to: constants[first &+ 1].bits)
+            case .and:
+                guard !registers[to].isAbsent else { break }
+                registers[to].bits &= constants[Int(ops[place].first) &+ Int(registers[to].tag)].bits
+            case .call: registers[to] = call(Int(ops[place].first), to, Int(ops[place].count))
+            }
+            place = next
+        }
+        return registers[0]
     }
 
-    mutating func matches(_ value: UInt128, _ text: inout TextBuffer, _ texts: TextTable) -> Bool {
-        if let known = results[value] { return known }
-        text.removeAll()
-        text.append(value, type, texts)
-        let isMatch = matcher.matches(text.utf8)
-        results[value] = isMatch
-        return isMatch
+    @inline(__always)
+    private func isOne(_ value: Register, of op: borrowing FlowOp, _ constants: Span<FlowConstant>) -> Bool {
+        if value.isAbsent { return op.immediate != 0 }
+        for place in Int(op.first)..<Int(op.first) &+ Int(op.count) where value.equals(constants[place]) { return true }
+        return false
+    }
+
+    /// An operation on the registers from `first` on; there is no result where one of them is missing.
+    private func call(_ operation: Int, _ first: Int, _ count: Int) -> Register {
+        for place in first..<first &+ count where registers[place].isAbsent { return .absent }
+        return thread.result(numbers[operation], operations, operation, registers, first..<first &+ count)
+    }
+}
+
+extension Register {
+    @inline(__always)
+    init(_ constant: borrowing FlowConstant) { self.init(constant.bits, tag: constant.tag) }
+
+    @inline(__always)
+    init(whether one: Register, equals other: Register) {
+        self = one.isAbsent || other.isAbsent ? .absent : Register(one.bits == other.bits ? 1 : 0)
+    }
+
+    @inline(__always)
+    func equals(_ constant: FlowConstant) -> Bool { bits == constant.bits && tag == constant.tag }
+
+    /// Gives the value the tag that stands in `tags` for its own.
+    @inline(__always)
+    fileprivate mutating func cast(_ tags: UInt64) {
+        if !isAbsent { tag = Int8(truncatingIfNeeded: tags &>> (UInt64(tag) &* 8) & 7) }
+    }
+
+    @inline(__always)
+    fileprivate mutating func test(from low: UInt128, to high: UInt128) {
+        if !isAbsent { self = Register(bits >= low && bits <= high ? 1 : 0) }
     }
 }

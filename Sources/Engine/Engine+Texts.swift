@@ -1,0 +1,45 @@
+import FlowLanguage
+import FlowTables
+import Synchronization
+
+/// Says when the table of texts is to be swept.
+final class TextSweeper: Sendable {
+    /// Nanoseconds between two sweeps, at least.
+    static let interval: Int64 = 10_000_000_000
+
+    private let next = Atomic<Int64>(.min)
+
+    /// True for one thread, once an interval.
+    func begins(now: Int64) -> Bool {
+        let due = next.load(ordering: .relaxed)
+        guard now >= due else { return false }
+        return next.compareExchange(expected: due, desired: now + Self.interval, ordering: .relaxed).exchanged
+    }
+}
+
+extension Engine {
+    /// Frees the texts that no flow has any more, where more than half of the room for them is taken.
+    func sweepTexts(now: Int64) {
+        let texts = flowEnvironment.texts
+        guard texts.isHalfFull, textSweeper.begins(now: now) else { return }
+        var marks = texts.beginSweep()
+        forEachShard { $0.flows.markTexts(in: &marks) }
+        texts.endSweep(marks)
+    }
+}
+
+extension FlowSet {
+    /// Marks the texts that the tables hold; what the thread remembers of texts is forgotten.
+    func markTexts(in marks: inout TextMarks) {
+        thread.forgetTexts()
+        for flow in installed where flow.shared.program.hasTexts {
+            for table in flow.tables { table?.markTexts(of: flow.shared, in: &marks) }
+        }
+    }
+}
+
+extension InstalledFlow.Table {
+    fileprivate func markTexts(of shared: SharedProgram, in marks: inout TextMarks) {
+        flows.forEachKey { shared.program.markTexts(of: $0, in: &marks) }
+    }
+}

@@ -1,0 +1,256 @@
+import PacketHeaders
+
+extension FlowProgram {
+    /// Packs the keys of the packets, of the definition's kind, that the filter accepts and that lack no key and no value.
+    /// - Parameters:
+    ///   - bytes: the datagram that the samples were decoded from.
+    ///   - state: what this thread keeps for the program.
+    package func evaluate(
+        _ samples: borrowing PacketSamples,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into keys: inout KeyBatch
+    ) {
+        keys.keyWords = keyWords
+        keys.extraCount = extras.count
+        if !filter.code.operations.isEmpty { state.thread.begin(samples.context) }
+        keys.count =
+            isPlain
+            ? fill(samples.samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
+            : fillMixed(samples.samples, bytes, state, &keys)
+    }
+
+    /// Returns how many keys there are.
+    private func fill(
+        _ samples: Span<SampleFields>,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        _ words: inout [UInt64],
+        _ values: inout [Double],
+        _ rates: inout [Double],
+        _ sources: inout [Int]
+    ) -> Int {
+        var words = words.mutableSpan, values = values.mutableSpan
+        var rates = rates.mutableSpan, sources = sources.mutableSpan
+        let countsFrames = countsFrames
+        var count = 0
+        for index in samples.indices {
+            guard samples[index].isDiscarded == countsDiscarded,
+                filter.accepts(samples[index], bytes, state),
+                pack(samples[index], bytes, into: &words, at: count &* keyWords)
+            else { continue }
+            values[count] = countsFrames ? 1 : Double(samples[index].frameLength)
+            rates[count] = Double(samples[index].samplingRate)
+            sources[count] = samples[index].source
+            count &+= 1
+        }
+        return count
+    }
+
+    private var countsFrames: Bool {
+        if case .frames = value.source { return true }
+        return false
+    }
+
+    /// The same with keys and values of any kind.
+    private func fillMixed(
+        _ samples: Span<SampleFields>,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        _ keys: inout KeyBatch
+    ) -> Int {
+        var count = 0
+        for index in samples.indices {
+            guard samples[index].isDiscarded == countsDiscarded,
+                filter.accepts(samples[index], bytes, state),
+                pack(samples[index], bytes, state, into: &keys.words, at: count &* keyWords),
+                let value = value(of: samples[index], bytes, state),
+                measure(samples[index], bytes, state, into: &keys.extras, at: count &* extraMeasures.count)
+            else { continue }
+            keys.values[count] = value
+            keys.rates[count] = Double(samples[index].samplingRate)
+            keys.sources[count] = samples[index].source
+            count &+= 1
+        }
+        return count
+    }
+
+    /// Packs the key of a sample that the filter accepts; false where it does not, or where the sample lacks a key.
+    /// - Parameters:
+    ///   - bytes: the datagram that the sample was decoded from.
+    ///   - state: what this thread keeps for the program.
+    package func evaluate(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into key: inout KeyBuffer
+    ) -> Bool {
+        guard filter.accepts(sample, bytes, state) else { return false }
+        var words = key.words.mutableSpan
+        return hasPlainKeys
+            ? pack(sample, bytes, into: &words, at: 0) : packMixed(sample, bytes, state, into: &words, at: 0)
+    }
+
+    @inline(__always)
+    private func pack(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into words: inout [UInt64],
+        at first: Int
+    ) -> Bool {
+        var words = words.mutableSpan
+        return hasPlainKeys
+            ? pack(sample, bytes, into: &words, at: first) : packMixed(sample, bytes, state, into: &words, at: first)
+    }
+}
+
+// MARK: Values
+
+extension FlowProgram {
+    /// What a table orders by: the value of a sample, before it is multiplied by the sampling rate, or 1 where the value
+    /// is no rate. `nil` where the sample lacks it.
+    @inline(__always)
+    package func value(of sample: borrowing SampleFields, _ bytes: RawSpan, _ state: FlowState) -> Double? {
+        guard value.aggregate == .rate else { return 1 }
+        switch value.source {
+        case .bytes: return Double(sample.frameLength)
+        case .frames: return 1
+        case .computed(let code, _):
+            let register = state.run(filter.code, code, sample, bytes)
+            return register.isAbsent ? nil : Double(register.low)
+        }
+    }
+
+    /// The extras of a sample; false where it lacks one.
+    private func measure(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into extras: inout [UInt64],
+        at first: Int
+    ) -> Bool {
+        for index in extraMeasures.indices {
+            var value = Register(1), textTag: Int8 = -1
+            switch extraMeasures[index].source {
+            case .bytes: value = Register(UInt128(sample.frameLength))
+            case .frames: break
+            case .computed(let code, let tag):
+                value = state.run(filter.code, code, sample, bytes)
+                textTag = tag
+            }
+            guard !value.isAbsent else { return false }
+            extras[first &+ index] =
+                extraMeasures[index].aggregate == .count
+                ? environment.texts.distinct(value, textTag) : Double(value.low).bitPattern
+        }
+        return true
+    }
+}
+
+extension TextTable {
+    /// A hash of a value, the same on all threads, by which different values are counted. A text's is its own, whatever
+    /// its number.
+    fileprivate func distinct(_ value: Register, _ textTag: Int8) -> UInt64 {
+        let bits = value.tag == textTag ? value.bits >> 64 : value.bits
+        return UInt64(truncatingIfNeeded: hasher(bits, UInt64(UInt8(bitPattern: value.tag))))
+    }
+}
+
+extension Register {
+    /// The value as it is in a packed key: of a text only the number.
+    @inline(__always)
+    fileprivate func packed(_ textTag: Int8) -> (low: UInt64, high: UInt64) {
+        tag == textTag ? (low & 0xffff_ffff, 0) : (low, UInt64(truncatingIfNeeded: bits >> 64))
+    }
+}
+
+// MARK: Packing
+
+extension FlowProgram {
+    /// Words are filled in a register: a store that the next key would have to read again is slow.
+    @inline(__always)
+    private func pack(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        into words: inout MutableSpan<UInt64>,
+        at first: Int
+    ) -> Bool {
+        let steps = steps.span
+        var filled = first, word: UInt64 = 0
+        for index in steps.indices {
+            let shift = UInt64(steps[index].shift)
+            var value: UInt64
+            if steps[index].isWide {
+                guard let both = sample.loadWide(steps[index].load, bytes) else { return false }
+                value = UInt64(truncatingIfNeeded: both)
+                words[filled] = word | value &<< shift
+                word = Self.carry(value, shift)
+                filled &+= 1
+                value = UInt64(truncatingIfNeeded: both >> 64)
+            } else {
+                guard let narrow = sample.load(steps[index].load, bytes) else { return false }
+                value = narrow
+            }
+            word |= value &<< shift
+            guard steps[index].fillsWord else { continue }
+            words[filled] = word
+            word = Self.carry(value, shift)
+            filled &+= 1
+        }
+        words[filled] = word
+        return true
+    }
+
+    /// The same for keys of any kind.
+    @inline(never)
+    private func packMixed(
+        _ sample: borrowing SampleFields,
+        _ bytes: RawSpan,
+        _ state: FlowState,
+        into words: inout MutableSpan<UInt64>,
+        at first: Int
+    ) -> Bool {
+        let steps = steps.span
+        var filled = first, word: UInt64 = 0, computed = Register.absent
+        for index in steps.indices {
+            let shift = UInt64(steps[index].shift)
+            var value: UInt64, high: UInt64 = 0
+            switch steps[index].source {
+            case .sample where steps[index].isWide:
+                guard let both = sample.loadWide(steps[index].load, bytes) else { return false }
+                value = UInt64(truncatingIfNeeded: both)
+                high = UInt64(truncatingIfNeeded: both >> 64)
+            case .sample:
+                guard let narrow = sample.load(steps[index].load, bytes) else { return false }
+                value = narrow
+            case .tag:
+                computed = state.run(filter.code, steps[index].code, sample, bytes)
+                guard !computed.isAbsent else { return false }
+                value = UInt64(UInt8(bitPattern: computed.tag))
+            case .computed:
+                computed = state.run(filter.code, steps[index].code, sample, bytes)
+                guard !computed.isAbsent else { return false }
+                (value, high) = computed.packed(steps[index].textTag)
+            case .same: (value, high) = computed.packed(steps[index].textTag)
+            }
+            if steps[index].isWide {
+                words[filled] = word | value &<< shift
+                word = Self.carry(value, shift)
+                filled &+= 1
+                value = high
+            }
+            word |= value &<< shift
+            guard steps[index].fillsWord else { continue }
+            words[filled] = word
+            word = Self.carry(value, shift)
+            filled &+= 1
+        }
+        words[filled] = word
+        return true
+    }
+
+    /// The bits of a value that do not fit into the word that it was shifted in.
+    @inline(__always)
+    private static func carry(_ value: UInt64, _ shift: UInt64) -> UInt64 { (value &>> 1) &>> (63 &- shift) }
+}
