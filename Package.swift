@@ -110,6 +110,12 @@ let modules: [Module] = [
     ),
     Module(
         layer: 2,
+        name: "Enrichment",
+        purpose: "groups, maps, and what names addresses out of files: countries, systems, vendors, ports",
+        uses: ["NetTypes"]
+    ),
+    Module(
+        layer: 2,
         name: "Workloads",
         purpose: "the names and metrics of containers, pods and services that agents send and analyzers read",
         uses: ["SFlow", "XDR", "NetTypes"]
@@ -125,7 +131,10 @@ let modules: [Module] = [
         layer: 3,
         name: "Engine",
         purpose: "shards, definitions and the answers to questions",
-        uses: ["FlowLanguage", "FlowTables", "MetricStore", "Workloads", "SFlow", "PacketHeaders", "XDR", "NetTypes"],
+        uses: [
+            "FlowLanguage", "FlowTables", "MetricStore", "Workloads", "Enrichment", "SFlow", "PacketHeaders", "XDR",
+            "NetTypes",
+        ],
         testUses: ["CaptureFiles"]
     ),
     // L4 adapters
@@ -300,6 +309,7 @@ let strict: Set = [
     "XDR", "NetTypes", "Spelling", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage",
     "FlowTables",
     "MetricStore",
+    "Enrichment",
     "Engine",
     "Ingest",
     "CaptureFiles",

@@ -1,3 +1,4 @@
+import Enrichment
 import FlowLanguage
 
 extension Engine {
@@ -11,15 +12,25 @@ extension Engine {
 /// It is asked on ingest threads while their shard is locked: nothing here may wait, nor take the mutex of a shard.
 final class LookupSources: Sendable {
     private let external: @Sendable (Lookup) -> LookupAnswer
+    let groups: NamedSets<AddressGroup>
+    let maps: NamedSets<ValueMap>
 
-    init(_ configuration: EngineConfiguration) { external = configuration.lookups }
+    init(_ configuration: EngineConfiguration) {
+        external = configuration.lookups
+        groups = NamedSets(configuration.groupLimits)
+        maps = NamedSets(configuration.mapLimits)
+    }
 
     func answer(_ question: Lookup) -> LookupAnswer {
         switch question {
         case .dns, .country, .asn, .oui, .port: external(question)
-        case .group, .map: external(question)
+        case .group(let name, let address): LookupAnswer(groups[name]?.label(of: address), for: Self.setLifetime)
+        case .map(let name, let value): LookupAnswer(maps[name]?.label(of: value), for: Self.setLifetime)
         case .link, .node, .interfaceName: external(question)
         case .host, .workload, .workloadSource: external(question)
         }
     }
+
+    /// Seconds. A change makes answers void before that.
+    private static let setLifetime = 3600.0
 }

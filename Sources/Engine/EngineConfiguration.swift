@@ -1,3 +1,4 @@
+import Enrichment
 import FlowLanguage
 import Glibc
 
@@ -39,6 +40,9 @@ package struct EngineConfiguration: Sendable {
     package var maximumTextBytes = 64 << 20
     /// For how long a metric is shown at least after its last report, in milliseconds.
     package var expiryFloor: Int64 = 60_000
+    /// Groups and maps.
+    package var groupLimits = NamedSetLimits()
+    package var mapLimits = NamedSetLimits()
     /// What key functions may ask that the engine does not know itself: DNS, GeoIP, vendors, ports. It is called on
     /// ingest threads while their shard is locked: it must not wait, nor ask the engine.
     package var lookups: @Sendable (Lookup) -> LookupAnswer = { _ in LookupAnswer(nil) }
