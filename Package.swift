@@ -60,6 +60,13 @@ let modules: [Module] = [
         kind: .c,
         libraries: [":libnghttp2.a"]
     ),
+    Module(
+        layer: 0,
+        name: "CCares",
+        purpose: "c-ares's headers and a loop around it; linked from its archive",
+        kind: .c,
+        libraries: [":libcares.a"]
+    ),
     Module(layer: 0, name: "XDR", purpose: "RFC 4506 reader, writer and the visitor that a structure is declared with"),
     Module(layer: 0, name: "NetTypes", purpose: "addresses, clocks, their text"),
     Module(layer: 0, name: "Spelling", purpose: "the known names that a mistyped one is likely to mean"),
@@ -177,6 +184,12 @@ let modules: [Module] = [
     ),
     Module(
         layer: 4,
+        name: "NameResolution",
+        purpose: "reverse DNS by c-ares, and the files that name addresses, read again when they change",
+        uses: ["FlowLanguage", "Enrichment", "NetTypes", "CCares", "CLinux"]
+    ),
+    Module(
+        layer: 4,
         name: "Dump",
         purpose: "datagrams of the network or of captures, printed, written and forwarded",
         uses: [
@@ -257,6 +270,11 @@ let modules: [Module] = [
     fuzzer("fuzz-configuration", of: "the agent's configuration", uses: ["Agent"]),
     fuzzer("fuzz-protobuf", of: "answers and events of container runtimes", uses: ["CRIWatcher"]),
     fuzzer("fuzz-json", of: "the JSON reader", uses: ["JSON"]),
+    fuzzer(
+        "fuzz-names",
+        of: "what names addresses: DNS, databases, the IEEE's files",
+        uses: ["NameResolution", "Enrichment", "NetTypes"]
+    ),
     fuzzer("fuzz-docker", of: "what a container engine answers", uses: ["DockerWatcher", "Agent"]),
     // Tests only
     Module(

@@ -21,6 +21,10 @@ seed() {
         dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/*.pcap Tests/Fixtures/datagrams/vectors/*.txt
         ;;
     fuzz-header) dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/headers.txt ;;
+    fuzz-names)
+        local file
+        for file in Tests/Fixtures/names/*.mmdb; do { printf '\001' && cat "$file"; } >"$corpus/${file##*/}"; done
+        ;;
     fuzz-capture) head -q -c 4096 Tests/Fixtures/datagrams/hsflowd-lo.pcap >"$corpus/cut.pcap" ;;
     esac
     [ ! -d "Fuzz/Corpus/$name" ] || cp "Fuzz/Corpus/$name"/* "$corpus"
