@@ -203,7 +203,10 @@ let modules: [Module] = [
         layer: 5,
         name: "AnalyzerAPI",
         purpose: "REST and streams over the engine",
-        uses: ["Engine", "MetricStore", "Workloads", "FlowLanguage", "FlowTables", "NetTypes", "JSON", "Spelling"],
+        uses: [
+            "NameResolution", "Engine", "MetricStore", "Enrichment", "Workloads", "FlowLanguage", "FlowTables",
+            "NetTypes", "JSON", "Spelling",
+        ],
         packages: [hummingbird, logging, serviceLifecycle],
         testPackages: [nioEmbedded]
     ),
@@ -212,7 +215,10 @@ let modules: [Module] = [
         layer: 6,
         name: "starling",
         purpose: "the analyzer and the tools",
-        uses: ["AnalyzerAPI", "JSON", "Console", "Dump", "Ingest", "Engine", "Agent", "NetTypes", "CLinux"],
+        uses: [
+            "AnalyzerAPI", "JSON", "Console", "Dump", "Ingest", "NameResolution", "Engine", "Enrichment",
+            "FlowLanguage", "Agent", "NetTypes", "CLinux",
+        ],
         packages: [argumentParser, logging, serviceLifecycle],
         kind: .executable,
         isTested: false

@@ -1,4 +1,5 @@
 import Engine
+import NameResolution
 import NetTypes
 
 /// What the routes answer from.
@@ -6,7 +7,10 @@ package struct Analyzer: Sendable {
     package let engine: Engine
     package let settings: HTTPSettings
     private let reception: @Sendable () -> Reception
+    /// What reverse DNS says of itself; `nil`: names are not asked for.
+    let reverseDNS: @Sendable () -> ReverseDNSStatus?
     let http = HTTPCounters()
+    let longBodies = LongBodies()
     let process: ProcessMonitor
     private let started = ContinuousClock.now
 
@@ -23,14 +27,16 @@ package struct Analyzer: Sendable {
         }
     }
 
-    /// `reception` is asked for each `/analyzer/json`.
+    /// `reception` and `reverseDNS` are asked for each `/analyzer/json`.
     package init(
         engine: Engine,
         settings: HTTPSettings = HTTPSettings(),
         roots: SystemRoots = SystemRoots(),
-        reception: @escaping @Sendable () -> Reception = { Reception() }
+        reception: @escaping @Sendable () -> Reception = { Reception() },
+        reverseDNS: @escaping @Sendable () -> ReverseDNSStatus? = { nil }
     ) {
         self.reception = reception
+        self.reverseDNS = reverseDNS
         self.engine = engine
         self.settings = settings
         process = ProcessMonitor(roots: roots)
@@ -50,6 +56,6 @@ package struct Analyzer: Sendable {
 
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
-        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + streamRoutes
+        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + groupRoutes + streamRoutes
     )
 }

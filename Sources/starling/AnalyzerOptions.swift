@@ -1,6 +1,7 @@
 import AnalyzerAPI
 import ArgumentParser
 import Logging
+import NameResolution
 import NetTypes
 
 /// The options of the analyzer.
@@ -30,6 +31,36 @@ struct AnalyzerOptions: ParsableArguments {
     var threads: Int?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Ask these DNS servers for the names of addresses; off: none. (default: those of /etc/resolv.conf)",
+            valueName: "server[,...]|off"
+        )
+    )
+    var dns: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Countries of addresses: a MaxMind database (.mmdb).", valueName: "file")
+    )
+    var geoCountry: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Autonomous systems of addresses: a MaxMind database (.mmdb).", valueName: "file")
+    )
+    var geoAsn: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Vendors of MAC addresses: the IEEE's files, .csv or .txt, separated by commas, or their folder. (default: /usr/share/ieee-data)",
+            valueName: "file"
+        )
+    )
+    var oui: String?
+
+    @Option(
         name: .customShort("D"),
         help: ArgumentHelp("Set a system property; may be repeated. starling(1) lists them.", valueName: "name=value")
     )
@@ -46,6 +77,10 @@ struct AnalyzerOptions: ParsableArguments {
         }
         if let http, HTTPAddress(http) == nil {
             throw ValidationError("--http '\(http)' is no address: write 127.0.0.1:8008, [::1]:8008 or :8008.")
+        }
+        var properties = SystemProperties()
+        if let dns, !properties.setDNSServers(dns) {
+            throw ValidationError("--dns '\(dns)' is to be addresses, 192.0.2.53 or [2001:db8::53]:53, or off.")
         }
     }
 
@@ -67,11 +102,17 @@ struct AnalyzerOptions: ParsableArguments {
             properties.http.hostname = address.host
             properties.http.port = address.port
         }
+        if let dns { _ = properties.setDNSServers(dns) }
+        if let geoCountry { properties.nameFiles.country = geoCountry }
+        if let geoAsn { properties.nameFiles.autonomousSystems = geoAsn }
+        if let oui { properties.nameFiles.vendors = oui }
         return AnalyzerSettings(
             sFlow: sflow.compactMap { SocketAddress($0, defaultPort: properties.sFlowPort) },
             sFlowPort: properties.sFlowPort,
             http: properties.http,
-            threads: threads ?? max(1, processorCount() / 2)
+            threads: threads ?? max(1, processorCount() / 2),
+            nameFiles: properties.nameFiles,
+            dns: properties.asksDNS ? properties.dns : nil
         )
     }
 }
@@ -83,6 +124,9 @@ struct AnalyzerSettings {
     var sFlowPort: UInt16
     var http: HTTPSettings
     var threads: Int
+    var nameFiles: NameFileSettings
+    /// `nil`: names are not asked for.
+    var dns: ReverseDNSSettings?
 }
 
 /// An address or host name, and a TCP port.

@@ -3,6 +3,7 @@ import Engine
 import Glibc
 import Ingest
 import Logging
+import NameResolution
 import NetTypes
 import ServiceLifecycle
 import UnixSignals
@@ -11,6 +12,7 @@ import UnixSignals
 struct RunningAnalyzer {
     let ingest: Ingest
     private let engine: Engine
+    private let naming: Naming
     private let settings: AnalyzerSettings
     private let logger: Logger
 
@@ -18,6 +20,8 @@ struct RunningAnalyzer {
     init(_ settings: AnalyzerSettings, _ logger: Logger) throws {
         var configuration = EngineConfiguration(clock: monotonicNanoseconds)
         configuration.shards = settings.threads
+        naming = Naming(settings, logger)
+        configuration.lookups = naming.answers.answer
         engine = Engine(configuration)
         ingest = try Self.receive(engine, settings)
         self.settings = settings
@@ -29,23 +33,30 @@ struct RunningAnalyzer {
         beside services: [any Service] = [],
         onReady: @escaping @Sendable (_ url: String) -> Void = { _ in }
     ) async throws {
-        let http = settings.http, logger = logger, addresses = ingest.addresses
+        let http = settings.http, logger = logger, addresses = ingest.addresses, naming = naming
         let server = AnalyzerServer(analyzer: analyzer, files: consoleFiles, logger: logger) { port in
             let url = consoleURL(http.hostname, port)
             logger.info(
                 "receiving sFlow and serving HTTP",
                 metadata: ["sflow": "\(addresses.map(\.description).joined(separator: ","))", "http": "\(url)"]
             )
+            naming.tell()
             onReady(url)
         }
         // Stopped from the last to the first.
-        try await group([IngestService(ingest: ingest), server] + services + [ForcedStop()]).run()
+        let names = NamingService(naming: naming, engine: engine)
+        try await group([names, IngestService(ingest: ingest), server] + services + [ForcedStop()]).run()
     }
 
     private var analyzer: Analyzer {
-        Analyzer(engine: engine, settings: settings.http) { [ingest] in
-            Analyzer.Reception(kernelDrops: ingest.kernelDrops, receiveBuffer: ingest.receiveBuffer)
-        }
+        Analyzer(
+            engine: engine,
+            settings: settings.http,
+            reception: { [ingest] in
+                Analyzer.Reception(kernelDrops: ingest.kernelDrops, receiveBuffer: ingest.receiveBuffer)
+            },
+            reverseDNS: { [dns = naming.dns] in dns?.status }
+        )
     }
 
     private func group(_ services: [any Service]) -> ServiceGroup {

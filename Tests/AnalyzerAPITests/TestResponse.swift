@@ -26,7 +26,9 @@ extension Request {
     /// What the server hands on when a client on this machine asks.
     static func asked(_ path: String, _ method: HTTPRequest.Method, _ headers: HTTPFields, _ body: String?) -> Request {
         var headers = headers
-        if let body { headers[.contentLength] = "\(body.utf8.count)" }
+        if let body, headers[.contentLength] == nil, headers[.transferEncoding] == nil {
+            headers[.contentLength] = "\(body.utf8.count)"
+        }
         let head = HTTPRequest(
             method: method,
             scheme: "http",

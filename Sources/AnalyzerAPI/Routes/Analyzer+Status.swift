@@ -1,17 +1,20 @@
 import Engine
 import JSON
+import NameResolution
 import NetTypes
 
 extension Analyzer {
     /// `/analyzer/json`
     var status: Answer {
         let ingest = ingestStatus, http = http.read(), process = process.read(), uptime = uptime
+        let dns = reverseDNS()
         return .json { writer in
             writer.object {
                 $0.member("version", starlingVersion)
                 $0.member("updateAvailable", false)
                 $0.member("uptime", uptime)
                 ingest.writeMembers(to: &$0)
+                dns?.writeMembers(to: &$0)
                 http.writeMembers(to: &$0)
                 process.writeMembers(to: &$0)
                 // There is neither a flow log nor a threshold that could have made any.
@@ -49,6 +52,22 @@ extension IngestStatus {
         writer.member("sFlowWorkloadsRunning", workloadsRunning)
         writer.member("sFlowWorkloadsEnded", workloadsEnded)
         writer.member("sFlowWorkloadsEvicted", workloadsEvicted)
+    }
+}
+
+extension ReverseDNSStatus {
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("dnsQueries", queries)
+        writer.member("dnsNames", names)
+        writer.member("dnsWithoutName", withoutName)
+        writer.member("dnsTimeouts", timeouts)
+        writer.member("dnsFailures", failures)
+        writer.member("dnsBadAnswers", badAnswers)
+        writer.member("dnsOutstanding", outstanding)
+        writer.member("dnsWaiting", waiting)
+        writer.member("dnsRefused", refused)
+        writer.member("dnsCacheSize", cached)
+        writer.member("dnsCacheEvicted", evicted)
     }
 }
 

@@ -61,6 +61,8 @@ package struct Route: Sendable {
     /// What a success answers, for the reference.
     package var response: String
     package var action: Action
+    /// Bytes of the longest body.
+    private(set) var bodyLimit = RequestLimits.body
     let segments: [Segment]
 
     init(
@@ -93,6 +95,13 @@ package struct Route: Sendable {
 }
 
 extension Route {
+    /// The same with bodies that may be long.
+    var acceptingLongBodies: Route {
+        var route = self
+        route.bodyLimit = RequestLimits.longBody
+        return route
+    }
+
     /// A part of a path.
     enum Segment: Hashable, Sendable {
         case literal(String)

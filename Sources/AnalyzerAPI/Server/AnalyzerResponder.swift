@@ -57,7 +57,16 @@ package struct AnalyzerResponder: HTTPResponder {
             guard !analyzer.settings.isReadOnly else {
                 throw APIProblem(403, "the analyzer is read-only: it was started with http.readonly=yes")
             }
-            apiRequest.body = try await body(of: request)
+            let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+            guard length > RequestLimits.body else {
+                apiRequest.body = try await body(of: request, limit: RequestLimits.body)
+                return response(try answer(analyzer, apiRequest))
+            }
+            guard length <= route.bodyLimit else { throw Self.tooLong(route.bodyLimit) }
+            guard analyzer.longBodies.enter() else { throw Self.tooManyLongBodies }
+            defer { analyzer.longBodies.leave() }
+            apiRequest.body = try await body(of: request, limit: route.bodyLimit)
+            return response(try answer(analyzer, apiRequest))
         }
         return response(try answer(analyzer, apiRequest))
     }
@@ -74,19 +83,21 @@ package struct AnalyzerResponder: HTTPResponder {
         }
     }
 
-    private func body(of request: Request) async throws(APIProblem) -> [UInt8] {
-        let tooLarge = APIProblem(413, "the body is longer than \(RequestLimits.body) bytes")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > RequestLimits.body {
-            throw tooLarge
-        }
+    private func body(of request: Request, limit: Int) async throws(APIProblem) -> [UInt8] {
         do {
-            return Array(buffer: try await request.body.collect(upTo: RequestLimits.body))
+            return Array(buffer: try await request.body.collect(upTo: limit))
         } catch is NIOTooManyBytesError {
-            throw tooLarge
+            throw Self.tooLong(limit)
         } catch {
             throw .badRequest("the body ended early")
         }
     }
+
+    private static func tooLong(_ limit: Int) -> APIProblem {
+        APIProblem(413, "the body is longer than \(limit) bytes")
+    }
+
+    private static let tooManyLongBodies = APIProblem(503, "other long bodies are being read; try again soon")
 }
 
 extension AnalyzerResponder {

@@ -20,6 +20,8 @@ package struct HTTPSettings: Hashable, Sendable {
 package enum RequestLimits {
     /// Bytes of a body.
     package static let body = 64 << 10
+    /// Bytes of a body where it may be long. Its length has to be said before it comes.
+    package static let longBody = 32 << 20
     /// Bytes of one header, and of all headers together.
     package static let header = 16 << 10, headers = 32 << 10
     /// Headers.

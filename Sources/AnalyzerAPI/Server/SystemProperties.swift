@@ -1,3 +1,5 @@
+import NameResolution
+import NetTypes
 import Spelling
 
 /// The system properties, `-D name=value`: each declared once, read, listed and documented from here.
@@ -14,6 +16,12 @@ package struct SystemProperties: Hashable, Sendable {
     package var sFlowPort: UInt16 = 6343
     /// `http.…`
     package var http = HTTPSettings()
+    /// `geo.…`, `oui.names`, `port.names`
+    package var nameFiles = NameFileSettings()
+    /// `dns.…`
+    package var dns = ReverseDNSSettings()
+    /// `dns.servers=off`
+    package var asksDNS = true
 
     package init() {}
 
@@ -41,7 +49,9 @@ extension SystemProperties {
     }
 
     /// All of them.
-    package static let all: [Property] = [
+    package static let all: [Property] = serverProperties + nameProperties
+
+    private static let serverProperties: [Property] = [
         Property(name: "sflow.port", summary: "UDP port for sFlow (6343)", expected: "a port number") {
             assign(UInt16($1), to: &$0.sFlowPort)
         },
@@ -75,6 +85,81 @@ extension SystemProperties {
     ]
 }
 
+extension SystemProperties {
+    private static let nameProperties: [Property] = [
+        Property(name: "geo.country", summary: "MaxMind database (.mmdb) of countries", expected: "a file") {
+            assign($1, to: &$0.nameFiles.country)
+        },
+        Property(name: "geo.asn", summary: "MaxMind database (.mmdb) of autonomous systems", expected: "a file") {
+            assign($1, to: &$0.nameFiles.autonomousSystems)
+        },
+        Property(
+            name: "oui.names",
+            summary: "files of the IEEE's assignments, separated by commas, or their folder (/usr/share/ieee-data)",
+            expected: "files or a folder"
+        ) { assign($1, to: &$0.nameFiles.vendors) },
+        Property(name: "port.names", summary: "names of ports, as services(5) (/etc/services)", expected: "a file") {
+            assign($1, to: &$0.nameFiles.ports)
+        },
+        Property(
+            name: "dns.servers",
+            summary:
+                "servers to ask for names of addresses, separated by commas; off: none (those of /etc/resolv.conf)",
+            expected: "addresses, or off"
+        ) { $0.setDNSServers($1) },
+        Property(
+            name: "dns.timeout",
+            summary: "milliseconds that a server has for the first try (2000)",
+            expected: "10 to 60000"
+        ) { assign(integer($1, in: 10...60_000), to: &$0.dns.timeout) },
+        Property(name: "dns.tries", summary: "how often each server is asked (2)", expected: "1 to 10") {
+            assign(integer($1, in: 1...10), to: &$0.dns.tries)
+        },
+        Property(
+            name: "dns.rate",
+            summary: "addresses that are asked for in a second (500)",
+            expected: "1 to 100000"
+        ) { assign(integer($1, in: 1...100_000), to: &$0.dns.rate) },
+        Property(
+            name: "dns.cache",
+            summary: "addresses that are remembered, with or without a name (65536)",
+            expected: "1 to 10000000"
+        ) { assign(integer($1, in: 1...10_000_000), to: &$0.dns.cache) },
+        Property(
+            name: "dns.ttl.min",
+            summary: "seconds that a name is kept at least (60)",
+            expected: "1 to 604800"
+        ) {
+            let longest = $0.dns.lifetime.upperBound
+            return assign(integer($1, in: 1...604_800).map { $0...max($0, longest) }, to: &$0.dns.lifetime)
+        },
+        Property(
+            name: "dns.ttl.max",
+            summary: "seconds that a name is kept at most (86400)",
+            expected: "1 to 604800"
+        ) {
+            let shortest = $0.dns.lifetime.lowerBound
+            return assign(integer($1, in: 1...604_800).map { min(shortest, $0)...$0 }, to: &$0.dns.lifetime)
+        },
+    ]
+
+    /// Addresses with or without a port, separated by commas; or `off`. False: it is neither.
+    package mutating func setDNSServers(_ text: String) -> Bool {
+        guard text.lowercased() != "off" else {
+            asksDNS = false
+            return true
+        }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let servers = parts.compactMap { SocketAddress(String($0), defaultPort: 53) }
+        guard servers.count == parts.count, servers.count <= ReverseDNSSettings.mostServers,
+            !servers.contains(where: { $0.address.isUnspecified || $0.port == 0 })
+        else { return false }
+        dns.servers = servers
+        asksDNS = true
+        return true
+    }
+}
+
 extension SystemProperties.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
@@ -90,6 +175,10 @@ private func assign<Value>(_ value: Value?, to place: inout Value) -> Bool {
     guard let value else { return false }
     place = value
     return true
+}
+
+private func integer(_ text: String, in range: ClosedRange<Int>) -> Int? {
+    Int(text).flatMap { range.contains($0) ? $0 : nil }
 }
 
 private func boolean(_ text: String) -> Bool? {
