@@ -23,6 +23,7 @@ struct Cursor: ~Escapable {
 
     @inline(__always) func byte(_ at: Int) -> UInt8 { bytes.bigEndian8(offset + at) }
     @inline(__always) func word(_ at: Int) -> UInt16 { bytes.bigEndian16(offset + at) }
+    @inline(__always) func doubleWord(_ at: Int) -> UInt32 { bytes.bigEndian32(offset + at) }
 
     /// Where the next header starts, in bytes from the start of the sampled header.
     @inline(__always) var position: Int { offset - start }

@@ -7,7 +7,8 @@ extension LayerStack {
     ///   - bytes: the datagram.
     ///   - offset: where the sampled header starts in it.
     ///   - count: bytes of the sampled header; cut to what `bytes` has.
-    ///   - headerProtocol: the `header_protocol` of the sFlow record; 1 Ethernet, 11 IPv4, 12 IPv6, 13 MPLS.
+    ///   - headerProtocol: the `header_protocol` of the sFlow record; 1 Ethernet, 7 PPP, 11 IPv4, 12 IPv6, 13 MPLS,
+    ///     14 packet over SONET.
     public mutating func dissect(_ bytes: RawSpan, at offset: Int, count: Int, headerProtocol: UInt32) {
         reset()
         guard offset >= 0, offset <= bytes.byteCount, count > 0 else { return }
@@ -27,6 +28,7 @@ extension LayerStack {
     private static func outermost(_ headerProtocol: UInt32) -> LayerProtocol {
         switch headerProtocol {
         case 1: .ethernet
+        case 7, 14: .ppp
         case 11: .ipv4
         case 12: .ipv6
         case 13: .mpls
@@ -41,25 +43,56 @@ extension LayerStack {
         while next != .none, !isFull { next = step(next, &cursor) }
     }
 
+    /// The layers of most packets are inlined here; the others are apart, so that this stays small.
     @inline(__always)
     private mutating func step(_ protocol: LayerProtocol, _ cursor: inout Cursor) -> LayerProtocol {
         switch `protocol` {
-        case .none: .none
         case .ethernet: ethernet(&cursor)
-        case .vlan: .none
-        case .mpls: mpls(&cursor)
-        case .pppoe: pppoe(&cursor)
-        case .arp: arp(&cursor)
         case .ipv4: ipv4(&cursor)
         case .ipv6: ipv6(&cursor)
-        case .icmp, .icmp6: icmp(`protocol`, &cursor)
-        case .tcp: transport(.tcp, length: 20, &cursor)
-        case .sctp: transport(.sctp, length: 12, &cursor)
+        case .tcp: tcp(&cursor)
         case .udp: udp(&cursor)
-        case .gre: gre(&cursor)
-        case .vxlan: vxlan(&cursor)
-        case .geneve: geneve(&cursor)
+        default: rarerStep(`protocol`, &cursor)
         }
+    }
+
+    @inline(never)
+    private mutating func rarerStep(_ protocol: LayerProtocol, _ cursor: inout Cursor) -> LayerProtocol {
+        switch `protocol` {
+        case .none, .vlan, .ethernet, .ipv4, .ipv6, .tcp, .udp: .none
+        case .llc: llc(&cursor)
+        case .stp: mark(.stp, length: 4, &cursor)
+        case .lldp: mark(.lldp, length: 2, &cursor)
+        case .mpls: mpls(&cursor)
+        case .pppoe: pppoe(&cursor)
+        case .ppp: ppp(&cursor)
+        case .trill: trill(&cursor)
+        case .nsh: nsh(&cursor)
+        case .arp: arp(&cursor)
+        case .icmp: icmp(&cursor)
+        case .icmp6: icmp6(&cursor)
+        case .sctp: sctp(&cursor)
+        case .gre: gre(&cursor)
+        case .erspan: erspan(&cursor)
+        case .erspan3: erspan3(&cursor)
+        case .vxlan: vxlan(&cursor)
+        case .vxlanGPE: vxlanGPE(&cursor)
+        case .geneve: geneve(&cursor)
+        case .authentication: authentication(&cursor)
+        case .esp: mark(.esp, length: ESPHeader.length, &cursor)
+        case .wireguard: wireguard(&cursor)
+        case .dns: mark(.dns, length: DNSHeader.length, &cursor)
+        case .quic: quic(&cursor)
+        case .ibGlobalRoute: ibGlobalRoute(&cursor)
+        case .ibTransport: mark(.ibTransport, length: IBTransportHeader.length, &cursor)
+        }
+    }
+
+    /// Records a header behind which nothing is known.
+    private mutating func mark(_ protocol: LayerProtocol, length: Int, _ cursor: inout Cursor) -> LayerProtocol {
+        guard cursor.has(length) else { return truncated() }
+        push(`protocol`, at: cursor.position)
+        return .none
     }
 
     /// Ends the walk because the bytes ended.

@@ -6,11 +6,15 @@ public struct Layer: Hashable, BitwiseCopyable, Sendable {
     /// The payload's number in the layer's own space: the EtherType behind an Ethernet header and its tags, the
     /// protocol behind an IP header and its extensions; 0 where the layer has none.
     public var next: UInt16
+    /// What the layer's own protocol keeps for whoever reads its fields; 0 where it keeps nothing. (IPv6 keeps where its
+    /// fragment header is.)
+    public var detail: UInt16
 
-    @inlinable init(protocol: LayerProtocol, offset: Int, next: UInt16) {
-        self.protocol = `protocol`
-        self.offset = offset
-        self.next = next
+    @inlinable init(_ slot: LayerSlot) {
+        self.protocol = slot.protocol
+        self.offset = Int(slot.offset)
+        self.next = slot.next
+        self.detail = slot.detail
     }
 }
 
@@ -19,8 +23,9 @@ public struct Layer: Hashable, BitwiseCopyable, Sendable {
 /// Make one for each thread and `dissect` into it again and again: nothing is allocated then, and only what a packet has is
 /// written. It cannot be copied. (`public`, so that look-ups are inlined into flow programs.)
 public struct LayerStack: ~Copyable {
-    /// How many layers a packet may have; what lies deeper is not looked at.
-    public static let limit = 16
+    /// How many layers a packet may have; what lies deeper is not looked at. Eight tunnels of Ethernet, VLAN tags, IP, UDP
+    /// and VXLAN have fewer.
+    @inlinable public static var limit: Int { LayerPlaces.capacity }
 
     /// Layers in use.
     public var count = 0
@@ -30,8 +35,6 @@ public struct LayerStack: ~Copyable {
     public var present: UInt64 = 0
     /// One bit for each protocol that occurs more than once.
     public var repeated: UInt64 = 0
-    /// The protocols as sixteen bytes, the outermost in the highest, zero behind the last: `stack` as a flow key.
-    public var packed: UInt128 = 0
     @usableFromInline let places = LayerPlaces()
 
     @inlinable public init() {}
@@ -44,54 +47,51 @@ extension LayerStack: @unchecked Sendable {}
 
 extension LayerStack {
     /// The layer at `index`, which is less than `count`.
-    @inlinable public subscript(index: Int) -> Layer {
-        Layer(
-            protocol: Self.protocol(index, packed),
-            offset: Int(places[.offset, index]),
-            next: places[.next, index]
-        )
-    }
+    @inlinable public subscript(index: Int) -> Layer { Layer(places[layer: index]) }
 
     /// Whether the protocol occurs.
     @inlinable @inline(__always)
     public func contains(_ protocol: LayerProtocol) -> Bool { present & `protocol`.bit != 0 }
 
     /// The index of the outermost layer of the protocol, or of the `nth` behind it; -1 where there is none.
-    /// O(1) for the outermost.
+    /// O(1) for the outermost, O(nth) for the others.
     @inlinable @inline(__always)
     public func index(of protocol: LayerProtocol, nth: Int = 0) -> Int {
         guard contains(`protocol`) else { return -1 }
-        let first = Int(places[.first, Int(`protocol`.rawValue)])
-        return nth == 0 ? first : Self.inner(`protocol`, nth, packed)
+        let first = Int(places[`protocol`].first)
+        return nth == 0 ? first : inner(first, nth)
     }
 
     /// Where that layer starts, in bytes from the start of the sampled header; -1 where there is none.
     @inlinable @inline(__always)
     public func offset(of protocol: LayerProtocol, nth: Int = 0) -> Int {
         guard contains(`protocol`) else { return -1 }
-        if nth == 0 { return Int(places[.firstOffset, Int(`protocol`.rawValue)]) }
+        if nth == 0 { return Int(places[`protocol`].offset) }
         let index = index(of: `protocol`, nth: nth)
-        return index < 0 ? -1 : Int(places[.offset, index])
+        return index < 0 ? -1 : Int(places[layer: index].offset)
     }
 
-    /// The index of the `nth` layer of the protocol behind its outermost.
-    @usableFromInline
-    static func inner(_ protocol: LayerProtocol, _ nth: Int, _ packed: UInt128) -> Int {
-        var left = nth, rest = packed, index = 0
-        while rest != 0 {
-            if UInt8(truncatingIfNeeded: rest >> 120) == `protocol`.rawValue {
-                if left == 0 { return index }
-                left -= 1
-            }
-            rest <<= 8
-            index += 1
+    /// The index of the `nth` layer behind one of the same protocol.
+    @inlinable
+    func inner(_ first: Int, _ nth: Int) -> Int {
+        var index = first
+        for _ in 0..<nth {
+            index = Int(places[layer: index].inner)
+            guard index > 0 else { return -1 }
+        }
+        return index
+    }
+
+    /// The index of the outermost layer that is one of several protocols (`LayerProtocol.bit`), or of the `nth` behind it;
+    /// -1 where there is none.
+    package func index(ofAny protocols: UInt64, nth: Int) -> Int {
+        guard present & protocols != 0 else { return -1 }
+        var left = nth
+        for index in 0..<count where places[layer: index].protocol.bit & protocols != 0 {
+            if left == 0 { return index }
+            left -= 1
         }
         return -1
-    }
-
-    @inlinable
-    static func `protocol`(_ index: Int, _ packed: UInt128) -> LayerProtocol {
-        LayerProtocol(rawValue: UInt8(truncatingIfNeeded: packed >> UInt128(120 - 8 * index))) ?? .none
     }
 }
 
@@ -105,7 +105,6 @@ extension LayerStack {
         isTruncated = false
         present = 0
         repeated = 0
-        packed = 0
     }
 
     /// Whether another layer fits.
@@ -114,17 +113,17 @@ extension LayerStack {
     /// Adds a layer; the caller has checked `isFull`.
     @inline(__always)
     mutating func push(_ protocol: LayerProtocol, at offset: Int, next: UInt16 = 0) {
-        let bit = `protocol`.bit, slot = Int(`protocol`.rawValue), start = UInt16(truncatingIfNeeded: offset)
+        let bit = `protocol`.bit, start = UInt16(truncatingIfNeeded: offset)
+        let index = UInt8(truncatingIfNeeded: count)
+        places[layer: count] = LayerSlot(offset: start, next: next, detail: 0, protocol: `protocol`, inner: 0)
         if present & bit == 0 {
             present |= bit
-            places[.first, slot] = UInt16(truncatingIfNeeded: count)
-            places[.firstOffset, slot] = start
+            places[`protocol`] = ProtocolSlot(offset: start, first: index, last: index)
         } else {
             repeated |= bit
+            places[layer: Int(places[`protocol`].last)].inner = index
+            places[`protocol`].last = index
         }
-        packed |= UInt128(`protocol`.rawValue) &<< UInt128(120 &- 8 &* count)
-        places[.offset, count] = start
-        places[.next, count] = next
-        count += 1
+        count &+= 1
     }
 }

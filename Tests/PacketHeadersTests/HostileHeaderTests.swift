@@ -47,7 +47,44 @@ private typealias P = Packets
         Case("an ICMP header of one byte", 11, "ip", P.ipv4(1, [8])),
         Case("a fragment header that is cut", 12, "ip6", P.ipv6(44, [17, 0, 0])),
         Case("an extension header beyond the packet", 12, "ip6", P.ipv6(0, with(P.extension(6, P.tcp), 1, 0xff))),
-        Case("an authentication header beyond the packet", 12, "ip6", P.ipv6(51, with(P.extension(6, P.tcp), 1, 0xff))),
+        Case(
+            "an authentication header beyond the packet",
+            12,
+            "ip6.ah",
+            P.ipv6(51, with(P.extension(6, P.tcp), 1, 0xff))
+        ),
+        Case("an authentication header without its numbers", 11, "ip", P.ipv4(51, [6, 0] + P.tcp)),
+        Case("a network service header of no length", 1, "eth", P.ethernet(0x894f, [0, 0, 1, 1, 0, 0, 1, 1] + tcp)),
+        Case(
+            "a network service header beyond the packet",
+            1,
+            "eth.nsh",
+            P.ethernet(0x894f, [0, 63, 1, 1, 0, 0, 1, 1])
+        ),
+        Case("TRILL options beyond the packet", 1, "eth.trill", P.ethernet(0x22f3, [7, 0xd6, 0, 1, 0, 2] + inner)),
+        Case("an LLC frame longer than the packet", 1, "eth.llc", P.ethernet(1500, [0xaa, 0xaa, 3, 0, 0, 0, 8, 0])),
+        Case("an LLC frame of two bytes", 1, "eth.llc.ip.tcp", P.ethernet(2, [0xaa, 0xaa, 3, 0, 0, 0, 8, 0] + tcp)),
+        Case("PPP of one byte", 7, "", [0x21]),
+        Case("PPP framing alone", 7, "", [0xff, 3, 0]),
+        Case(
+            "ERSPAN type III without the header that it says it has",
+            11,
+            "ip.gre.erspan3",
+            P.ipv4(47, P.gre(0x22eb, flags: 0x1000, [0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]))
+        ),
+        Case(
+            "DNS behind a TCP header beyond the packet",
+            11,
+            "ip.tcp",
+            P.ipv4(6, with(P.dnsSegment(length: 12), 12, 0xf0))
+        ),
+        Case("an ICMP message about nothing", 11, "ip.icmp", P.ipv4(1, [3, 0, 0, 0])),
+        Case(
+            "a connection ID beyond the packet",
+            11,
+            "ip.udp.quic",
+            P.ipv4(17, P.udp(443, [0xc0, 0, 0, 0, 1, 20, 1]))
+        ),
         Case(
             "GENEVE options beyond the packet",
             11,
@@ -62,30 +99,31 @@ private typealias P = Packets
     ]
 
     static let endless = [
-        Case("forty VLAN tags", 1, "", P.ethernet(0x0800, tags: Array(repeating: 7, count: 40), tcp)),
-        Case("forty labels", 13, "", P.mpls(40, tcp)),
-        Case("thirty tunnels in IPv4", 11, "", nested(30, tcp) { P.ipv4(4, $0) }),
-        Case("thirty tunnels in IPv6", 12, "", nested(30, P.ipv6(6, P.tcp)) { P.ipv6(41, $0) }),
+        Case("eighty VLAN tags", 1, "", P.ethernet(0x0800, tags: Array(repeating: 7, count: 80), tcp)),
+        Case("eighty labels", 13, "", P.mpls(80, tcp)),
+        Case("eighty tunnels in IPv4", 11, "", nested(80, tcp) { P.ipv4(4, $0) }),
+        Case("eighty tunnels in IPv6", 12, "", nested(80, P.ipv6(6, P.tcp)) { P.ipv6(41, $0) }),
         Case(
-            "eight tunnels in VXLAN",
+            "twenty tunnels in VXLAN",
             1,
             "",
-            nested(8, inner) { P.ethernet(0x0800, P.ipv4(17, P.udp(4789, P.vxlan($0)))) }
+            nested(20, inner) { P.ethernet(0x0800, P.ipv4(17, P.udp(4789, P.vxlan($0)))) }
         ),
-        Case("eight tunnels in GRE", 11, "", nested(8, tcp) { P.ipv4(47, P.gre(0x0800, $0)) }),
+        Case("forty tunnels in GRE", 11, "", nested(40, tcp) { P.ipv4(47, P.gre(0x0800, $0)) }),
         Case(
-            "eight tunnels in GENEVE",
+            "twenty tunnels in GENEVE",
             1,
             "",
-            nested(8, inner) {
+            nested(20, inner) {
                 P.ethernet(0x0800, P.ipv4(17, P.udp(6081, P.geneve(options: 1, $0))))
             }
         ),
+        Case("an error about an error", 11, "", nested(40, tcp) { P.ipv4(1, [11, 0, 0, 0, 0, 0, 0, 0] + $0) }),
         Case(
             "a frame in a label in a frame",
             1,
             "",
-            nested(30, inner) { P.ethernet(0x8847, P.mpls(1, [0, 0, 0, 0] + $0)) }
+            nested(40, inner) { P.ethernet(0x8847, P.mpls(1, [0, 0, 0, 0] + $0)) }
         ),
     ]
 
@@ -105,7 +143,7 @@ private typealias P = Packets
         #expect(stack.text == "ip6" && !stack.isTruncated)
     }
 
-    @Test(arguments: [0, 2, 10, 14, 18, 19, 255, 1 << 31, .max] as [UInt32])
+    @Test(arguments: [0, 2, 10, 15, 18, 19, 255, 1 << 31, .max] as [UInt32])
     func aHeaderProtocolThatIsNotKnownHasNoLayers(_ headerProtocol: UInt32) {
         #expect(layers(Self.inner, headerProtocol).count == 0)
     }

@@ -33,6 +33,11 @@ enum Packets {
     }
 
     static let tcp: [UInt8] = [0x9c, 0x40, 0x01, 0xbb, 0, 0, 0, 1, 0, 0, 0, 2, 0x50, 0x12, 1, 0, 0, 0, 0, 0]
+    /// The beginning of a DNS message that says that it has so many bytes.
+    static func dnsSegment(length: Int) -> [UInt8] {
+        [0x9c, 0x40, 0, 53] + tcp.dropFirst(4) + word(length) + [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+    }
+
     static let echo: [UInt8] = [8, 0, 0, 0, 0, 1, 0, 1]
     static let sctp: [UInt8] = [0x0b, 0x59, 0x0b, 0x59, 0, 0, 0, 1, 0, 0, 0, 0]
     static let arp: [UInt8] = [0, 1, 8, 0, 6, 4, 0, 1] + [UInt8](repeating: 7, count: 20)

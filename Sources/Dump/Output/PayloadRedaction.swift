@@ -25,20 +25,30 @@ struct PayloadRedaction: ~Copyable {
         }
     }
 
+    /// Where the fixed part of a header ends, and where options are known the whole of it.
     private func end(of layer: Layer, _ packet: RawSpan) -> Int {
         let start = layer.offset
         switch layer.protocol {
         case .tcp: return start + (byte(packet, start + 12).map { max(Int($0 >> 4) * 4, 20) } ?? 20)
-        case .udp: return start + 8
-        case .sctp: return start + 12
-        case .icmp, .icmp6: return start + 8
         case .ipv4: return start + (byte(packet, start).map { max(Int($0 & 15) * 4, 20) } ?? 20)
-        case .ipv6: return start + 40
-        case .ethernet: return start + 14
-        case .vlan, .mpls, .gre: return start + 4
-        case .pppoe, .vxlan, .geneve: return start + 8
-        case .arp: return start + 28
-        case .none: return start
+        default: return start + Self.length(layer.protocol)
+        }
+    }
+
+    private static func length(_ layer: LayerProtocol) -> Int {
+        switch layer {
+        case .none: 0
+        case .lldp: 2
+        case .llc: 3
+        case .vlan, .mpls, .gre, .stp, .ppp: 4
+        case .trill: 6
+        case .quic: 7
+        case .udp, .icmp, .icmp6, .pppoe, .vxlan, .vxlanGPE, .geneve, .nsh, .erspan, .esp, .wireguard: 8
+        case .sctp, .erspan3, .authentication, .dns, .ibTransport: 12
+        case .ethernet: 14
+        case .tcp, .ipv4: 20
+        case .arp: 28
+        case .ipv6, .ibGlobalRoute: 40
         }
     }
 

@@ -1,7 +1,7 @@
 /// Ethernet II, IEEE 802.3 §3.     | destination 6 | source 6 | type 2 |
 /// 802.1Q and 802.1ad tags follow:  | priority 3 bits, DEI 1, VLAN 12 | type 2 |
 ///
-/// A type of 1500 or less is a length: an LLC frame, at which the walk ends.
+/// A type of 1500 or less is the length of an LLC frame.
 package enum EthernetHeader {
     package static let destination = 0, source = 6, type = 12, length = 14
 }
@@ -25,7 +25,11 @@ extension LayerStack {
             type = cursor.word(VLANTag.type)
             cursor.offset += VLANTag.length
         }
-        places[.next, frame] = type
+        places[layer: frame].next = type
+        guard type > EtherType.longestLength else {
+            cursor.cut(toLength: Int(type), atLeast: LLCHeader.length)
+            return .llc
+        }
         return EtherType.layer(type)
     }
 }

@@ -9,6 +9,8 @@ enum IPProtocol {
         case 17: .udp
         case 41: .ipv6
         case 47: .gre
+        case 50: .esp
+        case 51: .authentication
         case 58: .icmp6
         case 132: .sctp
         case 137: .mpls

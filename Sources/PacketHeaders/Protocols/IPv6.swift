@@ -1,3 +1,5 @@
+import XDR
+
 /// IPv6, RFC 8200 §3.
 ///
 ///     | version 4, traffic class 8, flow label 20            |
@@ -9,19 +11,47 @@ package enum IPv6Header {
     package static let source = 8, destination = 24, length = 40
 }
 
-/// The extension headers that are stepped over: number, then length in units of eight bytes without the first
-/// (four without the first two in the authentication header, RFC 4302; always eight in the fragment header).
-private enum IPv6Extension {
-    static let hopByHop: UInt8 = 0, routing: UInt8 = 43, fragment: UInt8 = 44, authentication: UInt8 = 51
+/// The fragment header, RFC 8200 §4.5.   | next 8 | reserved 8 | offset 13, reserved 2, more 1 | identification 32 |
+package enum IPv6Fragment {
+    package static let control = 2, identification = 4, length = 8
+    /// `Layer.detail` of an IPv6 layer is where its fragment header is, in units of four bytes from the IPv6 header.
+    package static let unit = 4
+}
+
+/// The extension headers that are stepped over: number, then length in units of eight bytes without the first (always
+/// eight bytes in the fragment header).
+package enum IPv6Extension {
+    static let hopByHop: UInt8 = 0, routing: UInt8 = 43, fragment: UInt8 = 44
     static let destination: UInt8 = 60, mobility: UInt8 = 135, hip: UInt8 = 139, shim: UInt8 = 140
     /// More than this many are an attack or an error: the walk ends.
-    static let limit = 8
+    package static let limit = 8
 
     @inline(__always)
     static func contains(_ number: UInt8) -> Bool {
         switch number {
-        case hopByHop, routing, fragment, authentication, destination, mobility, hip, shim: true
+        case hopByHop, routing, fragment, destination, mobility, hip, shim: true
         default: false
+        }
+    }
+
+    static func length(_ number: UInt8, _ field: UInt8) -> Int {
+        number == fragment ? IPv6Fragment.length : (Int(field) + 1) * 8
+    }
+
+    /// Hands over the numbers of the extension headers of a packet, in their order, as far as they are there.
+    /// - Parameters:
+    ///   - packet: where the IPv6 header starts.
+    ///   - end: where the bytes of the packet end; not beyond those of `bytes`.
+    package static func forEach(_ bytes: RawSpan, at packet: Int, end: Int, _ body: (UInt8) -> Void) {
+        guard end - packet >= IPv6Header.length else { return }
+        var number = bytes.bigEndian8(packet + IPv6Header.nextHeader), at = packet + IPv6Header.length
+        for _ in 0..<limit {
+            guard contains(number), end - at >= 8 else { return }
+            body(number)
+            if number == fragment, bytes.bigEndian16(at + IPv6Fragment.control) & 0xfff8 != 0 { return }
+            let length = length(number, bytes.bigEndian8(at + 1))
+            number = bytes.bigEndian8(at)
+            at += length
         }
     }
 }
@@ -40,28 +70,24 @@ extension LayerStack {
     }
 
     /// Steps over the extension headers and records what is behind them as `next` of the IPv6 layer.
+    @inline(never)
     private mutating func extensions(_ outermost: UInt8, _ cursor: inout Cursor) -> LayerProtocol {
-        let packet = count - 1
+        let packet = count - 1, start = cursor.offset - IPv6Header.length
         var number = outermost, left = IPv6Extension.limit
         while IPv6Extension.contains(number) {
             guard left > 0 else { return .none }
             guard cursor.has(8) else { return truncated() }
-            let isLaterFragment = number == IPv6Extension.fragment && cursor.word(2) & 0xfff8 != 0
-            let length = Self.extensionLength(number, cursor.byte(1))
+            let isFragment = number == IPv6Extension.fragment
+            if isFragment, places[layer: packet].detail == 0 {
+                places[layer: packet].detail = UInt16((cursor.offset - start) / IPv6Fragment.unit)
+            }
+            let length = IPv6Extension.length(number, cursor.byte(1))
             number = cursor.byte(0)
-            places[.next, packet] = UInt16(number)
-            guard !isLaterFragment else { return .none }
+            places[layer: packet].next = UInt16(number)
+            guard !isFragment || cursor.word(IPv6Fragment.control) & 0xfff8 == 0 else { return .none }
             cursor.offset += length
             left -= 1
         }
         return IPProtocol.layer(number)
-    }
-
-    private static func extensionLength(_ number: UInt8, _ field: UInt8) -> Int {
-        switch number {
-        case IPv6Extension.fragment: 8
-        case IPv6Extension.authentication: (Int(field) + 2) * 4
-        default: (Int(field) + 1) * 8
-        }
     }
 }
