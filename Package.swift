@@ -99,7 +99,8 @@ let modules: [Module] = [
         layer: 2,
         name: "FlowLanguage",
         purpose: "flow keys, values and filters, compiled to flat programs",
-        uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling"]
+        uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling"],
+        testUses: ["CaptureFiles"]
     ),
     Module(layer: 2, name: "FlowTables", purpose: "top flows: forward decay and Space-Saving", uses: ["NetTypes"]),
     Module(
@@ -269,7 +270,11 @@ let modules: [Module] = [
         isTested: false
     ),
     fuzzer("fuzz-datagram", of: "the datagram's printers", uses: ["DatagramPrinting", "SFlow", "JSON"]),
-    fuzzer("fuzz-header", of: "sampled headers", uses: ["DatagramPrinting", "PacketHeaders", "SFlow", "XDR"]),
+    fuzzer(
+        "fuzz-header",
+        of: "sampled headers",
+        uses: ["DatagramPrinting", "FlowLanguage", "PacketHeaders", "SFlow", "XDR"]
+    ),
     fuzzer("fuzz-ingest", of: "everything behind the socket", uses: ["Engine", "FlowLanguage", "NetTypes"]),
     fuzzer("fuzz-capture", of: "capture files", uses: ["CaptureFiles", "XDR"]),
     fuzzer("fuzz-definition", of: "flow definitions", uses: ["FlowLanguage"]),

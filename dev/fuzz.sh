@@ -20,7 +20,9 @@ seed() {
     fuzz-datagram | fuzz-ingest)
         dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/*.pcap Tests/Fixtures/datagrams/vectors/*.txt
         ;;
-    fuzz-header) dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/headers.txt ;;
+    fuzz-header)
+        dev/fuzz-seeds "$corpus" Tests/Fixtures/datagrams/headers.txt Tests/Fixtures/packets/protocols.pcap
+        ;;
     fuzz-names)
         local file
         for file in Tests/Fixtures/names/*.mmdb; do { printf '\001' && cat "$file"; } >"$corpus/${file##*/}"; done

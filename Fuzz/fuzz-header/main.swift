@@ -1,21 +1,29 @@
 import DatagramPrinting
+import FlowLanguage
 import Fuzzing
 import PacketHeaders
 import SFlow
 import XDR
 
 // Takes what comes as a sampled header, whose protocol is the first byte, and dissects and prints it as `starling dump`
-// and the analyzer would.
+// and the analyzer would, with every key of it and of its inner headers.
 
-nonisolated(unsafe) var layers = LayerStack()
+nonisolated(unsafe) var fields = SampleFields()
+let keys = FlowKey.all.flatMap { key in
+    [key.name, "\(key.name).1", "\(key.name).8"].compactMap { FlowKey.named($0) }
+}
 nonisolated(unsafe) var text = DatagramPrinter(style: .text)
 nonisolated(unsafe) var lines = LinePrinter()
 
 fuzz { input in
     guard input.byteCount > 0 else { return }
     let header = input.extracting(1...), headerProtocol = UInt32(input.bigEndian8(0))
-    layers.dissect(header, at: 0, count: header.byteCount, headerProtocol: headerProtocol)
-    precondition(layers.count <= LayerStack.limit, "more layers than there may be")
+    fields.setHeader(header, at: 0, count: header.byteCount, headerProtocol: headerProtocol)
+    precondition(fields.layers.count <= LayerStack.limit, "more layers than there may be")
+    for key in keys {
+        guard let text = fields.text(of: key, in: header) else { continue }
+        precondition(key.key.type == .text || key.key.type.value(of: text) != nil, "a text that filters do not read")
+    }
     let bytes = datagram(header, headerProtocol)
     text.removeAll()
     lines.removeAll()

@@ -15,6 +15,12 @@ package struct FieldLoad: Hashable, Sendable {
         case headerAllOnes
         /// The number of a layer's payload: EtherType or IP protocol.
         case next
+        /// Where the layer starts in the sampled header.
+        case place
+        /// Bits of the outermost header of a virtual network, or of a mirrored frame, whichever of their protocols it is.
+        case overlay, mirror
+        /// What takes more than bits at a place: `offset` is the `HeaderValue`.
+        case computed
         case stack
         case input, output, direction, vlanSource, vlanDestination
         case frameLength, stripped
@@ -23,6 +29,8 @@ package struct FieldLoad: Hashable, Sendable {
         case requests, duration
         /// A text that a record has: `SampleFields.recordTexts`, at `offset`. What is a text is read by `appendText`.
         case recordText
+        /// The name of a DNS question, a text too.
+        case dnsName
     }
 
     var source: Source
@@ -60,8 +68,15 @@ package struct FieldLoad: Hashable, Sendable {
         self.mask = bits >= 64 ? .max : 1 << UInt64(bits) - 1
     }
 
+    /// Works a value out of the header.
+    init(_ protocol: LayerProtocol, _ value: HeaderValue) {
+        self.init(.computed, `protocol`)
+        offset = value.rawValue
+        width = value.isWide ? 16 : 0
+    }
+
     /// Whether the value is a text, which is read by `appendText` and nothing else.
-    var isText: Bool { source == .recordText }
+    var isText: Bool { source == .recordText || source == .dnsName }
 
     /// Whether the value has sixteen bytes.
     var isWide: Bool { source == .stack || width == 16 }
@@ -93,10 +108,19 @@ extension SampleFields {
     /// The value of sixteen bytes (IPv6 addresses, `stack`).
     @inline(__always)
     func loadWide(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt128? {
-        if field.source == .stack { return layers.count == 0 ? nil : layers.packed }
+        guard field.source == .header else { return otherWide(field, bytes) }
         let at = place(field)
         guard at >= 0, at &+ 16 <= headerEnd, at &+ 16 <= bytes.byteCount else { return nil }
         return UInt128(bytes.bigEndian64(at)) << 64 | UInt128(bytes.bigEndian64(at &+ 8))
+    }
+
+    @inline(never)
+    private func otherWide(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt128? {
+        switch field.source {
+        case .stack: return layers.count == 0 ? nil : layers.packed
+        case .computed: return wideHeaderValue(field, bytes)
+        default: return nil
+        }
     }
 
     /// Where the field lies in the datagram; negative where the layer is missing. Offsets are small: no sum overflows.
@@ -108,10 +132,20 @@ extension SampleFields {
 
     @inline(__always)
     private func bits(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
-        let at = place(field)
+        bits(field, at: place(field), bytes)
+    }
+
+    @inline(__always)
+    private func bits(_ field: borrowing FieldLoad, at: Int, _ bytes: RawSpan) -> UInt64? {
         guard at >= 0, at &+ Int(field.width) <= headerEnd else { return nil }
         let loaded = at &+ 8 <= bytes.byteCount ? bytes.bigEndian64(at) : Self.tail(bytes, at)
         return loaded &>> UInt64(field.shift) & field.mask
+    }
+
+    /// The same in a layer of any of several protocols.
+    private func place(_ field: borrowing FieldLoad, ofAny protocols: UInt64) -> Int {
+        let index = layers.index(ofAny: protocols, nth: Int(field.nth))
+        return index < 0 ? -1 : headerStart &+ layers[index].offset &+ Int(field.offset)
     }
 
     /// The last bytes of the datagram as if zeros followed.
@@ -128,7 +162,7 @@ extension SampleFields {
     @inline(never)
     private func other(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
         switch field.source {
-        case .header, .stack, .recordText: return nil
+        case .header, .stack, .recordText, .dnsName: return nil
         case .headerNot: return bits(field, bytes).map { $0 ^ 1 }
         case .headerAllOnes:
             let mask = field.mask
@@ -136,6 +170,12 @@ extension SampleFields {
         case .next:
             let index = layers.index(of: field.protocol, nth: Int(field.nth))
             return index < 0 ? nil : UInt64(layers[index].next)
+        case .place:
+            let offset = layers.offset(of: field.protocol, nth: Int(field.nth))
+            return offset < 0 ? nil : UInt64(offset)
+        case .overlay: return bits(field, at: place(field, ofAny: LayerProtocol.overlays), bytes)
+        case .mirror: return bits(field, at: place(field, ofAny: LayerProtocol.mirrors), bytes)
+        case .computed: return headerValue(field, bytes)
         case .input: return input.canonical.packed
         case .output: return output.canonical.packed
         case .direction: return direction
@@ -159,6 +199,9 @@ extension SampleFields {
             }
             text.append(bytes.extracting(recordTexts[place].start..<recordTexts[place].end))
             return true
+        case .dnsName:
+            let index = layers.index(of: field.protocol, nth: Int(field.nth))
+            return index >= 0 && header(index, bytes).appendDNSName(to: &text)
         default: return false
         }
     }

@@ -47,6 +47,8 @@ package struct FlowKeyReference: Hashable, Sendable {
 
     /// The name with its suffix: `ipsource.1`.
     package var name: String { nth == 0 ? key.name : "\(key.name).\(nth)" }
+    /// How the value is read; `nil` where it is derived.
+    var load: FieldLoad? { key.load?.inner(nth) }
 }
 
 extension FlowKey {

@@ -25,6 +25,12 @@ package enum KeyType: Hashable, Sendable {
     case ipv4Network(bits: Int), ipv6Network(bits: Int)
     /// A value of one of several types.
     case either([KeyType])
+    /// A number that is known by its name.
+    case named(NameTable)
+    /// Up to fifteen bytes as upper-case hex digits.
+    case octets
+    /// Up to fifteen numbers below 256, joined by dots.
+    case numberList
 
     static let u8 = KeyType.number(max: 0xff), u16 = KeyType.number(max: 0xffff), u32 = KeyType.number(max: 0xffff_ffff)
 
@@ -33,7 +39,8 @@ package enum KeyType: Hashable, Sendable {
         switch self {
         case .number(let max): (64 - max.leadingZeroBitCount + 7) / 8
         case .ipv4, .ipv4Network, .text: 4
-        case .ipv6, .ipv6Network, .stack: 16
+        case .ipv6, .ipv6Network, .stack, .octets, .numberList: 16
+        case .named(let table): KeyType.number(max: table.max).width
         case .mac: 6
         case .boolean, .direction: 1
         case .bits(let count): (count + 7) / 8
@@ -61,6 +68,9 @@ package enum KeyType: Hashable, Sendable {
         case .ipv4Network(let bits): "an IPv4 network of \(bits) bits"
         case .ipv6Network(let bits): "an IPv6 network of \(bits) bits"
         case .either(let members): members.map(\.name).joined(separator: " or ")
+        case .named(let table): "a name such as \(table.name(0))"
+        case .octets: "up to 30 hex digits"
+        case .numberList: "numbers joined by dots"
         }
     }
 }
@@ -88,7 +98,7 @@ extension KeyType {
         case .ipv4: if case .v4(let address) = IPAddress(text) { UInt128(address) } else { nil }
         case .ipv6: if case .v6(let address) = IPAddress(text) { address } else { nil }
         case .mac: MACAddress(text).map { UInt128($0.bits) }
-        case .boolean: ["false": 0, "true": 1][text]
+        case .boolean: ["false": 0, "true": 1, "no": 0, "yes": 1][text]
         case .bits(let count): text.utf8.count == count ? Self.digits(text, radix: 2, max: .max) : nil
         case .interface: Self.interfaceValue(text)
         case .direction: ["ingress": 0, "egress": 1][text]
@@ -96,6 +106,9 @@ extension KeyType {
         case .ipv4Network(let bits): Self.network(text, .ipv4, bits, of: 32)
         case .ipv6Network(let bits): Self.network(text, .ipv6, bits, of: 128)
         case .text, .either: nil
+        case .named(let table): table.number(text).map { UInt128($0) }
+        case .octets: CountedBytes(hex: text)?.packed
+        case .numberList: CountedBytes(numbers: text)?.packed
         }
     }
 

@@ -1,6 +1,18 @@
 import NetTypes
+import XDR
 
 extension SampleFields {
+    /// The text of a key's value; `nil` where the sample lacks it, or where the key is derived.
+    package func text(of reference: FlowKeyReference, in bytes: RawSpan) -> String? {
+        guard let load = reference.load else { return nil }
+        if load.isText {
+            var text = TextBuffer(capacity: 64)
+            return appendText(load, bytes, to: &text) ? text.text : nil
+        }
+        let value = load.isWide ? loadWide(load, bytes) : self.load(load, bytes).map { UInt128($0) }
+        return value.map { reference.key.type.text($0, TextTable()) }
+    }
+
     /// Whether the sample has a key. Of a derived key: whether it has one of those that it is derived from.
     package func has(_ key: FlowKey, in bytes: RawSpan) -> Bool {
         if let load = key.load { return has(load, bytes) }

@@ -17,10 +17,22 @@ extension TextBuffer {
         case .interface: append(interface: low)
         case .direction: low == 0 ? append("ingress") : append("egress")
         case .stack: append(stack: value)
+        case .named(let table): append(utf8: table.name(low).utf8)
+        case .octets: CountedBytes(packed: value).forEach { append(upperHex: $0) }
+        case .numberList: append(numbers: CountedBytes(packed: value))
         case .ipv4Network(let bits): append(value, .ipv4, bits, texts)
         case .ipv6Network(let bits): append(value, .ipv6, bits, texts)
         case .either(let members): append(value, members[min(member, members.count - 1)], texts)
         case .text: append(utf8: texts.text(UInt32(truncatingIfNeeded: value)).utf8)
+        }
+    }
+
+    private mutating func append(numbers: CountedBytes) {
+        var isFirst = true
+        numbers.forEach { number in
+            if !isFirst { append(byte: UInt8(ascii: ".")) }
+            isFirst = false
+            append(decimal: UInt64(number))
         }
     }
 

@@ -91,7 +91,7 @@ import Testing
         for key in FlowKey.all {
             #expect(FlowKey.named(key.name)?.key == key)
             #expect((FlowKey.named(key.name + ".1") != nil) == key.repeats)
-            #expect(key.name.allSatisfy { $0.isLowercase || $0.isNumber } && key.doc.hasSuffix("."))
+            #expect(key.name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" } && key.doc.hasSuffix("."))
         }
     }
 }

@@ -64,7 +64,8 @@ import Testing
 
     private func equality(_ key: String, _ isNegated: Bool, _ random: inout Generator) -> Expression {
         let values = (0..<1 + random.below(3)).map { _ in value(of: key, &random) }
-        return Expression(text: "\(key)\(isNegated ? "!=" : "=")\(values.joined(separator: ","))") { texts in
+        let literals = values.map { $0.contains("(") ? "'\($0)'" : $0 }
+        return Expression(text: "\(key)\(isNegated ? "!=" : "=")\(literals.joined(separator: ","))") { texts in
             values.contains(texts[key] ?? "null") != isNegated
         }
     }

@@ -60,9 +60,15 @@ extension Sample {
         var bytes: [UInt8] = [2, 0, 0, 0, 0, low, 0, 0, 0, 0, 0, 0xaa]
         if isTagged {
             bytes += [0x81, 0, 0x60 | 1, low]
-            texts.merge(["vlan": String(256 + Int(low)), "priority": "3"]) { $1 }
+            texts.merge(["vlan": String(256 + Int(low)), "priority": "3", "vlandei": "false", "vlan_offset": "14"]) {
+                $1
+            }
         }
         bytes += isIPv6 ? [0x86, 0xdd] : [8, 0]
+        let packet = bytes.count
+        texts["eth_offset"] = "0"
+        texts[isIPv6 ? "ip6_offset" : "ip_offset"] = "\(packet)"
+        texts[isUDP ? "udp_offset" : "tcp_offset"] = "\(packet + (isIPv6 ? 40 : 20))"
         let transport = Self.transport(port, isUDP, &texts)
         if isIPv6 {
             bytes += [0x6a, 0xb0, 0, 7, 0, UInt8(transport.count), isUDP ? 17 : 6, 60 + low]
@@ -70,12 +76,14 @@ extension Sample {
             bytes += [0x20, 1, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 11) + [1]
             texts.merge(["ip6source": low == 0 ? "FE80::" : "FE80::\(low)", "ip6destination": "2001:DB8::1"]) { $1 }
             texts.merge(["ip6nexthdr": isUDP ? "17" : "6", "ip6ttl": "\(60 + low)", "ip6tos": "10101011"]) { $1 }
+            texts.merge(["ip6dscpname": "42", "ip6fragoffset": "0", "ip6fragm": "false"]) { $1 }
             texts.merge(["ip6flowlabel": "7", "ip6bytes": "\(transport.count)", "ip6dscp": "42", "ip6ecn": "11"]) { $1 }
         } else {
             bytes += [0x45, 0xb9, 0, UInt8(20 + transport.count), 0, 9, 0x40, 0, 60 + low, isUDP ? 17 : 6, 0, 0]
             bytes += [10, 0, 0, low, 192, 0, 2, 1]
             texts.merge(["ipsource": "10.0.0.\(low)", "ipdestination": "192.0.2.1", "ipttl": "\(60 + low)"]) { $1 }
             texts.merge(["ipprotocol": isUDP ? "17" : "6", "iptos": "10111001", "ipdscp": "46", "ipecn": "01"]) { $1 }
+            texts["ipdscpname"] = "ef(46)"
             texts.merge(["ipbytes": "\(20 + transport.count)", "ipid": "9", "ipflags": "010", "ipfragoffset": "0"]) {
                 $1
             }
@@ -94,6 +102,7 @@ extension Sample {
             return ports + [0, 8, 0, 0]
         }
         texts.merge(["tcpflags": "000010010", "tcpwindow": "512"]) { $1 }
+        texts.merge(["tcpseqno": "1", "tcpackno": "2", "tcpurgent": "0"]) { $1 }
         return ports + [0, 0, 0, 1, 0, 0, 0, 2, 0x50, 0x12, 2, 0, 0, 0, 0, 0]
     }
 
