@@ -121,6 +121,9 @@ package struct IngestStatus: Sendable {
     package var flowEntriesRefused = 0
     /// Texts that flow keys have as values, their bytes, and those that were refused because a bound was reached.
     package var texts = 0, textBytes = 0, textsRefused = 0
+    /// Flow records that were made; that could not be, for want of room for their flows, or were not exported; and those of
+    /// them that were made before their time for want of room.
+    package var flowsGenerated = 0, flowsLost = 0, flowsEndedEarly = 0
     /// Metrics of applications that were refused because a bound was reached, or had no name.
     package var metricsRefused = 0
     /// Workloads that run, that have ended and are remembered, and that had to be forgotten before their time.

@@ -17,6 +17,8 @@ extension Engine {
             total.flowEntries += shard.flows.entryCount
             total.dataSourcesRefused += shard.metrics.refused
             total.flowEntriesRefused += shard.flows.refused
+            total.flowsLost += shard.flows.log.refused
+            total.flowsEndedEarly += shard.flows.log.endedEarly
             total.metricsRefused += shard.metrics.refusedMetrics
             total.workloadsRunning += shard.workloads.runningCount
             total.workloadsEnded += shard.workloads.ended.count
@@ -25,6 +27,8 @@ extension Engine {
         let texts = flowEnvironment.texts.status
         (total.texts, total.textBytes, total.textsRefused) = (texts.count, texts.bytes, texts.refused)
         total.agents = agents.count
+        total.flowsGenerated = flowLog.generated
+        total.flowsLost += flowLog.unexported
         total.datagramsReceived -= faults.reduce(0, +)
         total.parseErrors = zip(DatagramFault.allCases, faults).map { ($0.rawValue, $1) }
         total.unsupportedVersions = zip(DatagramFault.allCases, faults).filter(\.0.isVersion).reduce(0) { $0 + $1.1 }

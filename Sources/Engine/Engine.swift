@@ -27,6 +27,7 @@ package final class Engine: Sendable {
     /// What the programs of all definitions share.
     let flowEnvironment: FlowEnvironment
     let textSweeper: TextSweeper
+    package let flowLog: FlowLog
 
     package init(_ configuration: EngineConfiguration) {
         self.configuration = configuration
@@ -39,6 +40,7 @@ package final class Engine: Sendable {
         let environment = FlowEnvironment(texts: texts, lookups: lookups)
         flowEnvironment = environment
         textSweeper = TextSweeper()
+        flowLog = FlowLog(capacity: configuration.maximumFlowRecords)
         cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash, environment) }
     }
 
@@ -48,17 +50,23 @@ package final class Engine: Sendable {
     /// Hands a batch of datagrams to a shard: `body` is given what takes them, one after another.
     package func ingest(shard index: Int, _ body: (inout DatagramSink) -> Void) {
         let now = now
-        cells[index].shard.withLock { shard in
+        let records = cells[index].shard.withLock { shard in
             var sink = DatagramSink(shard: consume shard, now: now)
             body(&sink)
             shard = sink.finish()
+            return shard.flowRecords(configuration, now: now)
         }
+        if !records.isEmpty { flowLog.append(records) }
     }
 
     /// Removes what has stopped reporting to a shard. Its thread calls it between batches, about once a second.
     package func expire(shard index: Int) {
         let now = now
-        cells[index].shard.withLock { $0.expire(now: now) }
+        let records = cells[index].shard.withLock { shard in
+            shard.expire(now: now)
+            return shard.flowRecords(configuration, now: now, sweeps: 16)
+        }
+        if !records.isEmpty { flowLog.append(records) }
         sweepTexts(now: now)
     }
 

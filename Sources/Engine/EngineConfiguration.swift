@@ -38,6 +38,11 @@ package struct EngineConfiguration: Sendable {
     /// Texts that flow keys have as values, altogether, and bytes of them.
     package var maximumTexts = 1 << 20
     package var maximumTextBytes = 64 << 20
+    /// Records that the flow log keeps.
+    package var maximumFlowRecords = 1000
+    /// Flows under way of definitions that make records, altogether, and of one definition and data source.
+    package var maximumLiveFlows = 1_000_000
+    package var liveFlowCapacity = 65_536
     /// For how long a metric is shown at least after its last report, in milliseconds.
     package var expiryFloor: Int64 = 60_000
     /// Groups and maps.

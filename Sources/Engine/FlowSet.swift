@@ -19,9 +19,13 @@ struct FlowSet: ~Copyable {
     private let hash: KeyHash
     /// What the thread keeps for all definitions.
     let thread: FlowThread
+    let log: ShardFlowLog
+    /// Definitions whose flows make records.
+    private(set) var logging = 0
 
     init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
         thread = FlowThread(environment)
+        log = ShardFlowLog(configuration)
         entryLimit = max(configuration.maximumFlowEntries / configuration.shards, 1)
         tableCapacity = configuration.flowTableCapacity
         self.hash = hash
@@ -30,13 +34,22 @@ struct FlowSet: ~Copyable {
     /// Starts a definition, in place of one of the same name.
     mutating func install(_ name: String, _ program: SharedProgram, now: Double) {
         _ = uninstall(name)
-        installed.append(InstalledFlow(name: name, program: program, thread: thread, now: now))
+        let flow = InstalledFlow(name: name, program: program, thread: thread, now: now)
+        if program.program.definition.makesRecords {
+            flow.live = LiveFlows(name: name, program, log, hash: hash)
+            logging += 1
+        }
+        installed.append(flow)
     }
 
     /// False where there is none of that name.
     mutating func uninstall(_ name: String) -> Bool {
         guard let place = installed.firstIndex(where: { $0.name == name }) else { return false }
         entryCount -= installed[place].entryCount
+        if let live = installed[place].live {
+            live.removeAll()
+            logging -= 1
+        }
         installed.remove(at: place)
         return true
     }
@@ -54,6 +67,7 @@ struct FlowSet: ~Copyable {
             while range.upperBound < keys.count {
                 range = keys.run(from: range.upperBound)
                 update(flow, range)
+                if let live = flow.live { live.take(keys, range, now: flow.decay.now) }
             }
         }
     }
@@ -108,6 +122,9 @@ struct FlowSet: ~Copyable {
 
     /// Forgets a data source.
     mutating func remove(source: Int) {
-        for flow in installed { entryCount -= flow.remove(source: source) }
+        for flow in installed {
+            entryCount -= flow.remove(source: source)
+            flow.live?.remove(source: source)
+        }
     }
 }

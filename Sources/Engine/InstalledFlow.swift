@@ -20,6 +20,8 @@ final class InstalledFlow {
     private(set) var decay: Decay
     /// By the number of the data source.
     private(set) var tables: [Table?] = []
+    /// `nil`: its flows make no records.
+    var live: LiveFlows?
 
     /// A noncopyable table where an array can hold it.
     final class Table {

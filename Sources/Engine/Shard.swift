@@ -68,6 +68,7 @@ struct Shard: ~Copyable {
         packets.context = context.samples
         keysSeen.note(packets, in: bytes, now: context.milliseconds)
         flows.take(packets, in: bytes)
+        if !flows.log.unplaced.isEmpty { placeLiveFlows() }
         packets.removeAll()
     }
 

@@ -30,6 +30,9 @@ package struct FlowDefinition: Hashable, Sendable {
     /// Who is sent its flows by IPFIX: addresses, or addresses with ports.
     package var ipfixCollectors: [String] = []
 
+    /// Records are made of its flows, for the flow log or for IPFIX collectors.
+    package var makesRecords: Bool { log || !ipfixCollectors.isEmpty }
+
     package static let countRange = 1...1000
     package static let timeConstantRange = 0.2...600.0
     package static let activeTimeoutRange = 1.0...86_400.0
