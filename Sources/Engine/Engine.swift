@@ -28,6 +28,7 @@ package final class Engine: Sendable {
     let flowEnvironment: FlowEnvironment
     let textSweeper: TextSweeper
     package let flowLog: FlowLog
+    package let relay: Relay
 
     package init(_ configuration: EngineConfiguration) {
         self.configuration = configuration
@@ -41,6 +42,7 @@ package final class Engine: Sendable {
         flowEnvironment = environment
         textSweeper = TextSweeper()
         flowLog = FlowLog(capacity: configuration.maximumFlowRecords)
+        relay = Relay(shards: max(configuration.shards, 1))
         cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash, environment) }
     }
 

@@ -18,6 +18,7 @@ import Synchronization
     /// Belongs to the thread once it runs, and to nobody else.
     private nonisolated(unsafe) let receiver: OpaquePointer
     private let shardCount: Int
+    private nonisolated(unsafe) let sender: RelaySender
     /// Microseconds to wait after an error of the socket, so that one that stays does not take a core.
     private static let errorPause: UInt32 = 100_000
 
@@ -25,7 +26,12 @@ import Synchronization
         guard let receiver = unsafe sl_receiver_new(Ingest.batch, Ingest.datagramBytes) else {
             throw IngestError(listener.asked, errno: ENOMEM)
         }
+        guard let sender = RelaySender(engine.relay) else {
+            unsafe sl_receiver_free(receiver)
+            throw IngestError(listener.asked, errno: ENOMEM)
+        }
         unsafe self.receiver = unsafe receiver
+        unsafe self.sender = sender
         self.engine = engine
         shardCount = engine.configuration.shards
         self.listener = listener
@@ -59,6 +65,7 @@ import Synchronization
         var others: Set<Int> = []
         take(count, into: listener.shard, others: &others)
         for shard in others { take(count, into: shard, others: &others) }
+        if engine.relay.isActive { sendOn(count) }
     }
 
     /// Takes those of the batch that are of the shard.
@@ -78,6 +85,23 @@ import Synchronization
                 }
             }
         }
+    }
+
+    /// Hands over the datagrams of the batch to be sent on, by the shards of their agents.
+    @inline(never)
+    private func sendOn(_ count: UInt32) {
+        var datagrams = unsafe Array(repeating: [UnsafeRawBufferPointer](), count: shardCount)
+        for index in 0..<count {
+            let received = unsafe sl_received(receiver, index)
+            let bytes = unsafe UnsafeRawBufferPointer(start: received.bytes, count: Int(received.count))
+            let segment = unsafe received.segment == 0 ? max(bytes.count, 1) : Int(received.segment)
+            for start in unsafe stride(from: 0, to: bytes.count, by: segment) {
+                let datagram = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + segment, bytes.count)])
+                let owner = unsafe received.segment == 0 || shardCount == 1 ? listener.shard : shard(of: datagram.bytes)
+                unsafe datagrams[owner].append(datagram)
+            }
+        }
+        for shard in 0..<shardCount { unsafe sender.send(datagrams[shard], of: shard) }
     }
 
     private func take(

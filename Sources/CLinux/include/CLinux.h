@@ -7,4 +7,5 @@
 #include "receive.h"
 #include "signals.h"
 #include "spawn.h"
+#include "transmit.h"
 #include "unix_stream.h"
