@@ -191,6 +191,13 @@ let modules: [Module] = [
     ),
     Module(
         layer: 4,
+        name: "Exporters",
+        purpose: "flow records to IPFIX collectors",
+        uses: ["Engine", "FlowLanguage", "SFlow", "NetTypes", "CLinux"],
+        testUses: ["PacketHeaders", "XDR"]
+    ),
+    Module(
+        layer: 4,
         name: "Dump",
         purpose: "datagrams of the network or of captures, printed, written and forwarded",
         uses: [
