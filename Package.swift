@@ -212,8 +212,8 @@ let modules: [Module] = [
         name: "AnalyzerAPI",
         purpose: "REST and streams over the engine",
         uses: [
-            "NameResolution", "Engine", "MetricStore", "Enrichment", "Workloads", "FlowLanguage", "FlowTables",
-            "NetTypes", "JSON", "Spelling",
+            "NameResolution", "Exporters", "Engine", "MetricStore", "Enrichment", "Workloads", "FlowLanguage",
+            "FlowTables", "SFlow", "NetTypes", "JSON", "Spelling",
         ],
         packages: [hummingbird, logging, serviceLifecycle],
         testPackages: [nioEmbedded]
@@ -224,7 +224,7 @@ let modules: [Module] = [
         name: "starling",
         purpose: "the analyzer and the tools",
         uses: [
-            "AnalyzerAPI", "JSON", "Console", "Dump", "Ingest", "NameResolution", "Engine", "Enrichment",
+            "AnalyzerAPI", "JSON", "Console", "Dump", "Ingest", "Exporters", "NameResolution", "Engine", "Enrichment",
             "FlowLanguage", "Agent", "NetTypes", "CLinux",
         ],
         packages: [argumentParser, logging, serviceLifecycle],

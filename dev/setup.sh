@@ -38,6 +38,7 @@ test_packages=(
     "iptables: networks of containers"
     "kmod: the modules of the emulated machine's kernel"
     "netavark: podman's networks"
+    "nfdump: a second IPFIX collector"
     "podman: containers to watch"
     "procps: watching processes"
     "protobuf-compiler: a second opinion on protocol buffers"

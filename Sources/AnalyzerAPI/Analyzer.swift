@@ -1,4 +1,5 @@
 import Engine
+import Exporters
 import NameResolution
 import NetTypes
 
@@ -9,6 +10,8 @@ package struct Analyzer: Sendable {
     private let reception: @Sendable () -> Reception
     /// What reverse DNS says of itself; `nil`: names are not asked for.
     let reverseDNS: @Sendable () -> ReverseDNSStatus?
+    /// What the exporter of flow records has sent.
+    let ipfixCounts: @Sendable () -> IPFIXExporter.Counts
     let http = HTTPCounters()
     let longBodies = LongBodies()
     let process: ProcessMonitor
@@ -33,10 +36,12 @@ package struct Analyzer: Sendable {
         settings: HTTPSettings = HTTPSettings(),
         roots: SystemRoots = SystemRoots(),
         reception: @escaping @Sendable () -> Reception = { Reception() },
-        reverseDNS: @escaping @Sendable () -> ReverseDNSStatus? = { nil }
+        reverseDNS: @escaping @Sendable () -> ReverseDNSStatus? = { nil },
+        ipfixCounts: @escaping @Sendable () -> IPFIXExporter.Counts = { IPFIXExporter.Counts() }
     ) {
         self.reception = reception
         self.reverseDNS = reverseDNS
+        self.ipfixCounts = ipfixCounts
         self.engine = engine
         self.settings = settings
         process = ProcessMonitor(roots: roots)
@@ -56,6 +61,7 @@ package struct Analyzer: Sendable {
 
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
-        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + groupRoutes + streamRoutes
+        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowLogRoutes + groupRoutes + forwardingRoutes
+            + streamRoutes
     )
 }

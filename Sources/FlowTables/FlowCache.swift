@@ -1,3 +1,5 @@
+import NetTypes
+
 /// The flows of one data source that are under way: since when, until when, and what each has come to.
 ///
 /// Unlike in a `FlowTable` nothing decays and nothing is estimated beyond sampling: a flow is here from its first packet until

@@ -110,6 +110,7 @@ struct AnalyzerOptions: ParsableArguments {
             sFlow: sflow.compactMap { SocketAddress($0, defaultPort: properties.sFlowPort) },
             sFlowPort: properties.sFlowPort,
             http: properties.http,
+            flowRecords: properties.flowRecords,
             threads: threads ?? max(1, processorCount() / 2),
             nameFiles: properties.nameFiles,
             dns: properties.asksDNS ? properties.dns : nil
@@ -123,6 +124,7 @@ struct AnalyzerSettings {
     var sFlow: [SocketAddress]
     var sFlowPort: UInt16
     var http: HTTPSettings
+    var flowRecords: Int
     var threads: Int
     var nameFiles: NameFileSettings
     /// `nil`: names are not asked for.

@@ -1,5 +1,6 @@
 import AnalyzerAPI
 import Engine
+import Exporters
 import Glibc
 import Ingest
 import Logging
@@ -13,6 +14,8 @@ struct RunningAnalyzer {
     let ingest: Ingest
     private let engine: Engine
     private let naming: Naming
+    /// `nil`: the system had no room for its thread.
+    private let exporter: IPFIXExporter?
     private let settings: AnalyzerSettings
     private let logger: Logger
 
@@ -22,8 +25,11 @@ struct RunningAnalyzer {
         configuration.shards = settings.threads
         naming = Naming(settings, logger)
         configuration.lookups = naming.answers.answer
+        configuration.maximumFlowRecords = settings.flowRecords
         engine = Engine(configuration)
         ingest = try Self.receive(engine, settings)
+        engine.relay.refuse { [ingest] in ingest.receives($0) }
+        exporter = IPFIXExporter(engine)
         self.settings = settings
         self.logger = logger
     }
@@ -44,8 +50,8 @@ struct RunningAnalyzer {
             onReady(url)
         }
         // Stopped from the last to the first.
-        let names = NamingService(naming: naming, engine: engine)
-        try await group([names, IngestService(ingest: ingest), server] + services + [ForcedStop()]).run()
+        let names = NamingService(naming: naming, engine: engine), exports = ExportService(exporter: exporter)
+        try await group([names, exports, IngestService(ingest: ingest), server] + services + [ForcedStop()]).run()
     }
 
     private var analyzer: Analyzer {
@@ -55,7 +61,8 @@ struct RunningAnalyzer {
             reception: { [ingest] in
                 Analyzer.Reception(kernelDrops: ingest.kernelDrops, receiveBuffer: ingest.receiveBuffer)
             },
-            reverseDNS: { [dns = naming.dns] in dns?.status }
+            reverseDNS: { [dns = naming.dns] in dns?.status },
+            ipfixCounts: { [exporter] in exporter?.counts ?? IPFIXExporter.Counts() }
         )
     }
 

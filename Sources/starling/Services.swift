@@ -1,3 +1,4 @@
+import Exporters
 import Glibc
 import Ingest
 import ServiceLifecycle
@@ -9,6 +10,16 @@ struct IngestService: Service {
     func run() async throws {
         try? await gracefulShutdown()
         ingest.stop()
+    }
+}
+
+/// Sends the flow records that wait, when no more are made.
+struct ExportService: Service {
+    let exporter: IPFIXExporter?
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        exporter?.stop()
     }
 }
 

@@ -56,3 +56,16 @@ import Testing
         #expect(analyzer.http.read().streams == 0)
     }
 }
+
+extension EventStream {
+    /// The events of a reader that has been sent nothing yet.
+    func events() -> [UInt8] {
+        var progress = Progress()
+        return events(&progress)
+    }
+
+    func firstEvents() -> [UInt8] {
+        var progress = Progress()
+        return firstEvents(&progress)
+    }
+}

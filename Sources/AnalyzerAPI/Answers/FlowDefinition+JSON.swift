@@ -62,7 +62,8 @@ extension FlowDefinition {
     }
 }
 
-private func parse(_ body: [UInt8]) throws(APIProblem) -> JSONValue {
+/// The JSON of a body, within bounds.
+func parse(_ body: [UInt8]) throws(APIProblem) -> JSONValue {
     do {
         return try JSONValue(body, limits: JSONLimits(bytes: RequestLimits.body, depth: 8, values: 1000))
     } catch {
@@ -73,14 +74,14 @@ private func parse(_ body: [UInt8]) throws(APIProblem) -> JSONValue {
 }
 
 extension JSONMember {
-    fileprivate func text() throws(APIProblem) -> String {
+    func text() throws(APIProblem) -> String {
         guard case .string(let text) = value else { throw mismatch("a string") }
         guard !text.utf8.contains(where: { $0 < 0x20 }) else { throw mismatch("a string without control characters") }
         return text
     }
 
     /// A comma-separated list, or an array of its elements.
-    fileprivate func list() throws(APIProblem) -> String {
+    func list() throws(APIProblem) -> String {
         if value == .null { return "" }
         guard case .array(let elements) = value else { return try text() }
         var texts: [String] = []
@@ -90,17 +91,17 @@ extension JSONMember {
         return texts.joined(separator: ",")
     }
 
-    fileprivate func number() throws(APIProblem) -> Double {
+    func number() throws(APIProblem) -> Double {
         guard let number = value.coercedNumber else { throw mismatch("a number") }
         return number
     }
 
-    fileprivate func bool() throws(APIProblem) -> Bool {
+    func bool() throws(APIProblem) -> Bool {
         guard let bool = value.coercedBool else { throw mismatch("true or false") }
         return bool
     }
 
-    private func mismatch(_ expected: String) -> APIProblem {
+    func mismatch(_ expected: String) -> APIProblem {
         var problem = APIProblem.badRequest("'\(name)' is to be \(expected), not \(value.typeName)", attribute: name)
         problem.position = position
         return problem

@@ -23,7 +23,8 @@ extension Analyzer {
             .put,
             "/flow/{name}/json",
             "Starts measuring flows: `keys`, `value` (required), `filter`, `n` (5), `t` (2 seconds), `fs` (`,`), `dropped` "
-                + "(false). The body is read leniently: unquoted names, single quotes, numbers in strings",
+                + "(false), `log` (false: no records in `/flows/json`), `flowStart` (false: records when flows end), "
+                + "`activeTimeout` (60 seconds), `ipfixCollectors` (none). The body is read leniently: unquoted names, single quotes, numbers in strings",
             response: "204; 400 when the definition is wrong; 403 when the analyzer is read-only"
         ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) },
         Route(
@@ -60,6 +61,7 @@ extension Analyzer {
             throw .badRequest("a flow's name has at most \(Self.flowNameLimit) bytes and no control characters")
         }
         let definition = try FlowDefinition(body: request.body)
+        try expectExportable(definition)
         do {
             try engine.setFlow(name, definition)
         } catch {

@@ -1,4 +1,5 @@
 import Engine
+import Exporters
 import JSON
 import NameResolution
 import NetTypes
@@ -8,6 +9,7 @@ extension Analyzer {
     var status: Answer {
         let ingest = ingestStatus, http = http.read(), process = process.read(), uptime = uptime
         let dns = reverseDNS()
+        let ipfix = ipfixCounts()
         return .json { writer in
             writer.object {
                 $0.member("version", starlingVersion)
@@ -15,10 +17,12 @@ extension Analyzer {
                 $0.member("uptime", uptime)
                 ingest.writeMembers(to: &$0)
                 dns?.writeMembers(to: &$0)
+                $0.member("ipfixMessagesSent", ipfix.messages)
+                $0.member("ipfixMessagesDropped", ipfix.dropped)
                 http.writeMembers(to: &$0)
                 process.writeMembers(to: &$0)
-                // There is neither a flow log nor a threshold that could have made any.
-                for name in ["flowsGenerated", "flowsLost", "eventsGenerated", "eventsLost"] { $0.member(name, 0) }
+                // There is no threshold that could have made any.
+                for name in ["eventsGenerated", "eventsLost"] { $0.member(name, 0) }
             }
         }
     }
@@ -45,6 +49,9 @@ extension IngestStatus {
         writer.member("sFlowUnknownFormats", unknownFormats)
         writer.member("sFlowDataSourcesRefused", dataSourcesRefused)
         writer.member("sFlowFlowEntriesRefused", flowEntriesRefused)
+        writer.member("flowsGenerated", flowsGenerated)
+        writer.member("flowsLost", flowsLost)
+        writer.member("flowsEndedEarly", flowsEndedEarly)
         writer.member("sFlowMetricsRefused", metricsRefused)
         writer.member("sFlowTexts", texts)
         writer.member("sFlowTextBytes", textBytes)

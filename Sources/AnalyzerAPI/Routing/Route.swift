@@ -47,6 +47,8 @@ package struct Route: Sendable {
     /// How it is answered.
     package enum Action: Sendable {
         case answer(@Sendable (Analyzer, APIRequest) throws(APIProblem) -> Answer)
+        /// What happens one by one: GET can wait for it, and a stream is sent it as it happens.
+        case feed(Feed)
         /// Server-sent events of the path in `{path...}`.
         case stream
         /// Server-sent events of every path in the parameter `path`.

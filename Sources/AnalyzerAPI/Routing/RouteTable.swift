@@ -47,13 +47,17 @@ package struct RouteTable: Sendable {
     /// The routes whose first part is nearly the path's; among them those that fit best.
     private func suggestedPaths(_ target: RequestTarget) -> [String] {
         guard let first = target.segments.first else { return [] }
-        let heads = Set(routes.compactMap { $0.path.dropFirst().split(separator: "/").first.map(String.init) })
-        let near = nearestNames(to: String(first), among: heads, limit: 2)
-        let candidates = Set(routes.filter { route in near.contains { route.path.hasPrefix("/\($0)") } }.map(\.path))
+        let near = nearestNames(to: String(first), among: Set(routes.map(\.head)), limit: 2)
+        let candidates = Set(routes.filter { near.contains($0.head) }.map(\.path))
         let path = String(target.path.prefix(200))
         let ranked = candidates.map { (path: $0, distance: editDistance($0, path)) }
         return ranked.sorted { ($0.distance, $0.path) < ($1.distance, $1.path) }.prefix(3).map(\.path)
     }
+}
+
+extension Route {
+    /// The first part of the path.
+    fileprivate var head: String { String(path.dropFirst().prefix { $0 != "/" }) }
 }
 
 extension RouteTable: JSONWritable {

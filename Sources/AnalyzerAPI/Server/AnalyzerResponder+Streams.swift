@@ -21,18 +21,19 @@ extension AnalyzerResponder {
 }
 
 extension EventStream {
-    /// Writes the events of every moment. A write waits until the connection takes it, so that a slow client gets fewer
-    /// events and nothing piles up.
+    /// Writes the events of every moment, and what happens between them. A write waits until the connection takes it, so that a
+    /// slow client gets fewer events and nothing piles up.
     func send(to writer: inout any ResponseBodyWriter) async throws {
-        let step = min(interval, Self.heartbeat)
-        var due = ContinuousClock.now
+        let step = min(interval, hasFeed ? Feed.interval : Self.heartbeat)
+        var progress = Progress(), due = ContinuousClock.now, written = due
         for try await tick in Ticks(interval: step).cancelOnGracefulShutdown() {
-            if tick > 0, due > ContinuousClock.now {
-                try await writer.write(ByteBuffer(string: ":\n\n"))
-            } else {
-                due = .now + interval - step / 2
-                try await writer.write(ByteBuffer(bytes: tick == 0 ? firstEvents() : events()))
-            }
+            let now = ContinuousClock.now, isDue = tick == 0 || due <= now
+            if isDue { due = now + interval - step / 2 }
+            var text = tick == 0 ? firstEvents(&progress) : events(&progress, isDue: isDue)
+            if text.isEmpty, now - written >= Self.heartbeat - step { text = Array(":\n\n".utf8) }
+            guard !text.isEmpty else { continue }
+            written = now
+            try await writer.write(ByteBuffer(bytes: text))
         }
     }
 }

@@ -42,6 +42,7 @@ package struct AnalyzerResponder: HTTPResponder {
         let (route, apiRequest) = try Analyzer.routes.resolve(try method(request, target), target)
         switch route.action {
         case .answer(let answer): return try await self.answer(route, apiRequest, request, answer)
+        case .feed(let feed): return response(try await answer(feed, apiRequest, waits: request.method != .head))
         case .stream, .streams: return try stream(try analyzer.eventStream(route, apiRequest), request)
         }
     }
@@ -116,7 +117,7 @@ extension AnalyzerResponder {
         .crossOriginResourcePolicy: "same-origin",
     ]
 
-    private func response(_ answer: Answer) -> Response {
+    func response(_ answer: Answer) -> Response {
         switch answer {
         case .done: Response(status: .noContent)
         case .text: response(.ok, answer, "text/plain; charset=utf-8")

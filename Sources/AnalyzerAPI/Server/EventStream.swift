@@ -19,15 +19,34 @@ struct EventStream: Sendable {
     let sources: [Source]
     let interval: Duration
 
-    /// The events of one moment.
-    func events() -> [UInt8] {
+    /// What a feed's reader has been sent, by the place of the source.
+    typealias Progress = [Int: Int]
+
+    /// The events of one moment; where that is not due, what has happened since the one before.
+    func events(_ progress: inout Progress, isDue: Bool = true) -> [UInt8] {
         var text: [UInt8] = []
-        for source in sources { append(source, to: &text) }
+        for (place, source) in sources.enumerated() {
+            if case .feed(let feed) = source.route.action {
+                append(source, feed, &progress[place], to: &text)
+            } else if isDue {
+                append(source, to: &text)
+            }
+        }
         return text
     }
 
     /// The first events: how long a client is to wait before it connects again stands before them.
-    func firstEvents() -> [UInt8] { Array("retry: 2000\n\n".utf8) + events() }
+    func firstEvents(_ progress: inout Progress) -> [UInt8] { Array("retry: 2000\n\n".utf8) + events(&progress) }
+
+    /// Whether there is something to look for between the moments.
+    var hasFeed: Bool { sources.contains { if case .feed = $0.route.action { true } else { false } } }
+
+    /// What is new; at first what GET answers, also where that is nothing.
+    private func append(_ source: Source, _ feed: Feed, _ known: inout Int?, to text: inout [UInt8]) {
+        guard let news = try? feed.news(analyzer, source.request, known), known == nil || !news.isEmpty else { return }
+        known = news.latest
+        append(name: source.name, data: news.answer.text(indent: 0), to: &text)
+    }
 
     private func append(_ source: Source, to text: inout [UInt8]) {
         do {
@@ -54,8 +73,11 @@ struct EventStream: Sendable {
 extension Analyzer {
     /// The answer of a GET route.
     func answer(_ route: Route, _ request: APIRequest) throws(APIProblem) -> Answer {
-        guard case .answer(let answer) = route.action else { throw .badRequest("a stream cannot be streamed") }
-        return try answer(self, request)
+        switch route.action {
+        case .answer(let answer): return try answer(self, request)
+        case .feed(let feed): return try feed.news(self, request, nil).answer
+        case .stream, .streams: throw .badRequest("a stream cannot be streamed")
+        }
     }
 
     /// The stream that a request asks for. Every path must exist; for a stream of one path it must have an answer, too.
@@ -92,7 +114,12 @@ extension Analyzer {
 
     private func source(_ name: String?, _ target: RequestTarget) throws(APIProblem) -> EventStream.Source {
         let (route, request) = try Self.routes.resolve(RouteMethod.get, target)
-        guard case .answer = route.action else { throw .badRequest("a stream cannot be streamed") }
+        switch route.action {
+        case .answer: break
+        // Parameters that are wrong are told at the start.
+        case .feed(let feed): _ = try feed.news(self, request, nil)
+        case .stream, .streams: throw .badRequest("a stream cannot be streamed")
+        }
         return EventStream.Source(name: name, route: route, request: request)
     }
 }

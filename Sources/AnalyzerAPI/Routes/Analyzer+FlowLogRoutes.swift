@@ -1,0 +1,70 @@
+import Engine
+import Exporters
+import FlowLanguage
+import JSON
+import NetTypes
+import SFlow
+
+extension Analyzer {
+    static let flowLogRoutes: [Route] = [
+        Route(
+            .get,
+            "/flows/json",
+            "Records of flows that are over, or have gone on for their active timeout, of definitions with `log`",
+            parameters: [
+                RouteParameter("name", "only of these definitions, separated by commas; may be repeated"),
+                RouteParameter("flowID", "only records that are newer than this number"),
+                RouteParameter("maxFlows", "how many at most (all that are kept, `flows.max`)"),
+                RouteParameter("timeout", "seconds to wait for a record where there is none (0), at most 60"),
+            ],
+            response:
+                "an array, newest first: `flowID` (counts from 1 at the start of the analyzer) `name flowKeys value start end "
+                + "agent dataSource samples errorPercent`; `value` is the total from `start` to `end`, which are milliseconds "
+                + "since 1970; `errorPercent` at 95 %. Streamed, the records are pushed as they are made",
+            action: .feed(
+                Feed { (analyzer, request, after) throws(APIProblem) in try analyzer.flowRecords(request, after) }
+            )
+        )
+    ]
+
+    private func flowRecords(_ request: APIRequest, _ after: Int?) throws(APIProblem) -> Feed.News {
+        let query = request.query
+        let known = try query.integer("flowID", default: 0, in: Int.min...Int.max)
+        let limit = try query.integer("maxFlows", default: engine.flowLog.capacity, in: 0...1_000_000)
+        let names = Set(query.all("name").flatMap { $0.split(separator: ",").map(String.init) })
+        _ = try request.waiting()
+        let records = engine.flowLog.records(after: after ?? known, names: names, limit: limit)
+        return Feed.News(
+            answer: .json(records),
+            latest: records.first?.flowID ?? after ?? 0,
+            isEmpty: records.isEmpty
+        )
+    }
+
+    /// Refuses a definition that has collectors and that they cannot be told of.
+    func expectExportable(_ definition: FlowDefinition) throws(APIProblem) {
+        guard !definition.ipfixCollectors.isEmpty else { return }
+        do {
+            _ = try IPFIXLayout(definition)
+        } catch {
+            throw .badRequest(error.description, attribute: error.attribute)
+        }
+    }
+}
+
+extension FlowRecord: JSONWritable {
+    package func write(to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("flowID", flowID)
+            $0.member("name", name)
+            $0.member("flowKeys", flowKeys)
+            $0.member("value", value)
+            $0.member("start", start)
+            $0.member("end", end)
+            $0.member("agent", agent)
+            $0.member("dataSource", dataSource.description)
+            $0.member("samples", samples)
+            $0.member("errorPercent", errorPercent)
+        }
+    }
+}
