@@ -145,6 +145,13 @@ let modules: [Module] = [
         ],
         testUses: ["CaptureFiles"]
     ),
+    Module(
+        layer: 3,
+        name: "Simulation",
+        purpose: "a cluster in numbers, and the datagrams that its agents would send",
+        uses: ["Workloads", "SFlow", "XDR", "NetTypes", "JSON"],
+        testUses: ["PacketHeaders"]
+    ),
     // L4 adapters
     Module(
         layer: 4,
