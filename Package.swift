@@ -212,6 +212,12 @@ let modules: [Module] = [
             "JSON", "Spelling", "CLinux",
         ]
     ),
+    Module(
+        layer: 4,
+        name: "Simulator",
+        purpose: "runs a simulated cluster by the clock: to a collector or a capture, and the truth to a file",
+        uses: ["Simulation", "CaptureFiles", "XDR", "NetTypes", "CLinux"]
+    ),
     // L5 faces
     Module(layer: 5, name: "Console", purpose: "the web console's files by path", uses: ["ConsoleAssets"]),
     Module(
@@ -231,8 +237,8 @@ let modules: [Module] = [
         name: "starling",
         purpose: "the analyzer and the tools",
         uses: [
-            "AnalyzerAPI", "JSON", "Console", "Dump", "Ingest", "Exporters", "NameResolution", "Engine", "Enrichment",
-            "FlowLanguage", "Agent", "NetTypes", "CLinux",
+            "AnalyzerAPI", "JSON", "Console", "Dump", "Simulator", "Simulation", "Ingest", "Exporters",
+            "NameResolution", "Engine", "Enrichment", "FlowLanguage", "Agent", "NetTypes", "CLinux",
         ],
         packages: [argumentParser, logging, serviceLifecycle],
         kind: .executable,

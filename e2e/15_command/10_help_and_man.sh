@@ -22,7 +22,7 @@ grep -q 'starling up' <<<"$overview"
 version=$("$starling" --version)
 grep -qE '^[0-9]+\.[0-9]+\.[0-9]+$' <<<"$version"
 [ "$("$STARLING_BIN/starling-agent" --version | grep -oE '[0-9.]+$')" = "$version" ]
-for command in "" up analyze check; do missing "$man/starling.1" < <("$starling" $command --help); done
+for command in "" up analyze check simulate; do missing "$man/starling.1" < <("$starling" $command --help); done
 missing "$man/starling-dump.1" < <("$starling" dump --help)
 missing "$man/starling-agent.8" < <("$STARLING_BIN/starling-agent" --help)
 

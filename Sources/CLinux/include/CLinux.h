@@ -5,6 +5,7 @@
 #include "netlink.h"
 #include "packet.h"
 #include "receive.h"
+#include "send.h"
 #include "signals.h"
 #include "spawn.h"
 #include "transmit.h"
