@@ -72,6 +72,7 @@ let modules: [Module] = [
     Module(layer: 0, name: "Spelling", purpose: "the known names that a mistyped one is likely to mean"),
     Module(layer: 0, name: "SystemFiles", purpose: "reading procfs, sysfs and control groups"),
     Module(layer: 0, name: "Protobuf", purpose: "the wire format of protocol buffers, and messages declared for it"),
+    Module(layer: 0, name: "Budget", purpose: "bytes of memory that several owners share"),
     Module(layer: 0, name: "JSON", purpose: "JSON writer and a lenient, bounded reader"),
     // L1 protocols
     Module(
@@ -102,7 +103,12 @@ let modules: [Module] = [
         uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling"],
         testUses: ["CaptureFiles"]
     ),
-    Module(layer: 2, name: "FlowTables", purpose: "top flows: forward decay and Space-Saving", uses: ["NetTypes"]),
+    Module(
+        layer: 2,
+        name: "FlowTables",
+        purpose: "top flows: forward decay, Space-Saving and sketches of distinct values",
+        uses: ["Budget", "NetTypes"]
+    ),
     Module(
         layer: 2,
         name: "DatagramPrinting",
@@ -114,7 +120,7 @@ let modules: [Module] = [
         layer: 2,
         name: "MetricStore",
         purpose: "the latest value and rate of every metric of every data source",
-        uses: ["SFlow", "XDR", "NetTypes"]
+        uses: ["Budget", "SFlow", "XDR", "NetTypes"]
     ),
     Module(
         layer: 2,
@@ -140,7 +146,8 @@ let modules: [Module] = [
         name: "Engine",
         purpose: "shards, definitions and the answers to questions",
         uses: [
-            "FlowLanguage", "FlowTables", "MetricStore", "Workloads", "Enrichment", "SFlow", "PacketHeaders", "XDR",
+            "Budget", "FlowLanguage", "FlowTables", "MetricStore", "Workloads", "Enrichment", "SFlow", "PacketHeaders",
+            "XDR",
             "NetTypes",
         ],
         testUses: ["CaptureFiles"]
@@ -270,7 +277,7 @@ let modules: [Module] = [
         name: "starling-bench",
         purpose: "measures the data plane, ingest and the agent",
         uses: [
-            "CBench", "CaptureFiles", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders",
+            "Budget", "CBench", "CaptureFiles", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders",
             "SFlow", "XDR",
             "NetTypes",
         ],
@@ -355,7 +362,7 @@ let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-
 /// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
 /// lines, and to the C library.
 let strict: Set = [
-    "XDR", "NetTypes", "Spelling", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage",
+    "XDR", "NetTypes", "Spelling", "Budget", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage",
     "FlowTables",
     "MetricStore",
     "Enrichment",

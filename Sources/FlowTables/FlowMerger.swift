@@ -67,13 +67,3 @@ package struct FlowMerger: ~Copyable {
         flows[number].sources = sources
     }
 }
-
-extension TopFlow {
-    /// Adds the samples of another data source; the flow stays marked with its first one.
-    fileprivate mutating func add(_ other: TopFlow) {
-        value += other.value
-        overcount += other.overcount
-        samples += other.samples
-        variance += other.variance
-    }
-}

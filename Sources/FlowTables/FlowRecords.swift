@@ -1,4 +1,5 @@
-/// The flows of a table, one behind the other: the packed key, then numbers. A five-tuple is 56 bytes.
+/// The flows of a table, one behind the other: the packed key, then numbers, then the words of `FlowExtras`. A five-tuple
+/// is 56 bytes.
 ///
 /// All sums are in units of the landmark: a rate is a sum divided by the weight of now and by the time constant.
 struct FlowRecords: ~Copyable {
@@ -23,9 +24,18 @@ struct FlowRecords: ~Copyable {
     private(set) var count = 0
     private(set) var words: [UInt64] = []
 
-    init(keyWords: Int) {
+    init(keyWords: Int, extraWords: Int) {
         self.keyWords = keyWords
-        stride = keyWords + Field.count
+        stride = keyWords + Field.count + extraWords
+    }
+
+    /// Where the words of a record's extras begin.
+    @inline(__always)
+    func extras(_ record: Int) -> Int { record &* stride &+ keyWords &+ Field.count }
+
+    subscript(word: Int) -> UInt64 {
+        @inline(__always) get { words[word] }
+        @inline(__always) set { words[word] = newValue }
     }
 
     @inline(__always)
@@ -45,11 +55,12 @@ struct FlowRecords: ~Copyable {
         }
     }
 
-    /// Makes a record at the end and returns its number.
+    /// Makes a record at the end, with extras of zeros, and returns its number.
     mutating func append(_ key: Span<UInt64>, birth: Double) -> Int {
         for index in key.indices { words.append(key[index]) }
         for _ in 0..<Field.birth.rawValue { words.append(0) }
         words.append(birth.bitPattern)
+        for _ in 0..<stride - keyWords - Field.count { words.append(0) }
         count += 1
         return count - 1
     }
@@ -89,7 +100,7 @@ struct FlowRecords: ~Copyable {
         }
     }
 
-    /// Removes the records whose samples and overcount have decayed below those given; others keep their order.
+    /// Removes the records whose samples have decayed below those given; others keep their order.
     mutating func removeAll(samplesBelow floor: Double) {
         var kept = 0
         for record in 0..<count where self[record, .samples] >= floor {
@@ -100,8 +111,13 @@ struct FlowRecords: ~Copyable {
         count = kept
     }
 
-    /// Gives back the storage that is not used.
-    mutating func shrink() { words = Array(words[...]) }
+    /// Makes room for so many records, not fewer than there are, and for no more.
+    mutating func resize(to room: Int) {
+        var moved: [UInt64] = []
+        moved.reserveCapacity(room * stride)
+        moved.append(contentsOf: words)
+        words = moved
+    }
 }
 
 /// What a sample adds to its flow.
@@ -109,15 +125,23 @@ struct Contribution {
     let sum: Double
     let squares: Double
     let samples: Double
+    private let rate: Double
 
     @inline(__always)
     init(_ value: Double, _ samplingRate: Double, _ weight: Double) {
-        let rate = max(samplingRate, 1), weighted = value * weight
+        let weighted = value * weight
+        rate = max(samplingRate, 1)
         sum = rate * weighted
         // N²·v²·(1 − 1/N) = N·(N − 1)·v².
         squares = rate * (rate - 1) * weighted * weighted
         samples = weight
     }
+
+    /// The packets that the sample stands for.
+    var weight: Double { rate * samples }
+
+    /// What the square of a value is multiplied by to be a variance.
+    var spread: Double { rate * (rate - 1) * samples * samples }
 }
 
 /// The sums of all flows, while samples are added to them.

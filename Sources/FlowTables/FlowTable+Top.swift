@@ -1,33 +1,37 @@
 import Glibc
 
 extension FlowTable {
-    /// Flows with less than this many samples, weighted by age, are forgotten: a single sample after seven time
-    /// constants, a million samples after twenty.
-    static let sampleFloor = 0.001
-
     /// The largest flows now, largest first.
     /// - Parameters:
     ///   - limit: flows at most.
     ///   - now: seconds on the clock of the updates.
     ///   - source: what the flows are marked with, so that merged flows say where they were seen.
     package func top(_ limit: Int, now: Double, source: UInt32 = 0) -> [TopFlow] {
-        select(limit, now: now).map { flow($0, now: now, source: source) }
+        let now = moment(now)
+        return select(limit, now: now).map { flow($0, now: now, source: source) }
     }
 
     /// Adds the largest flows to those of other data sources.
     package func report(_ limit: Int, now: Double, source: UInt32, into merge: inout FlowMerger) {
+        let now = moment(now)
         for record in select(limit, now: now) {
             merge.add(records.key(record), flow(record, now: now, source: source))
         }
     }
 
-    /// The numbers of the records with the largest rates, largest first.
+    /// When a question is answered that waited for the table: not before the samples that came meanwhile.
+    private func moment(_ now: Double) -> Double { max(now, lastUpdate, landmark) }
+
+    /// What makes a sum one of now.
+    private func weight(_ now: Double) -> Double { exp((landmark - now) / timeConstant) }
+
+    /// The numbers of the records with the largest values, largest first.
     private func select(_ limit: Int, now: Double) -> [Int] {
         guard limit > 0, records.count > 0 else { return [] }
         var best = Leaders(limit: limit)
-        let weight = exp((landmark - now) / timeConstant)
+        let weight = weight(now)
         for record in 0..<records.count where records[record, .samples] * weight >= Self.sampleFloor {
-            best.offer(record, rate(record, weight, now))
+            best.offer(record, extras.leads ? lead(record, weight, now) : rate(record, weight, now))
         }
         return best.finish()
     }
@@ -38,24 +42,31 @@ extension FlowTable {
         return records[record, .sum] * weight / divisor + records[record, .overcount] * weight / timeConstant
     }
 
+    /// What flows are ordered by where that is no rate.
+    private func lead(_ record: Int, _ weight: Double, _ now: Double) -> Double {
+        value(0, of: record, weight: weight, divisor: timeConstant, now: now).number
+    }
+
     /// What a sum is divided by to be a rate: the time constant, and less for a flow that has not been seen that long.
     ///
     /// A flow has been seen for its age and the gap between arrivals; and as its first sample began its age, `samples`
-    /// samples have only one gap less between them. A single sample is not enough for a guess. A question may be older
-    /// than the flow, by as long as it waited for the table: then the flow has no age.
+    /// samples have only one gap less between them. A single sample is not enough for a guess, and a second is the least
+    /// that a rate is made from: of the many flows of which two samples came at once, few are large.
     func divisor(age: Double, samples: Double) -> Double {
         let age = max(age, 0)
         guard samples > 1, age < 20 * timeConstant else { return timeConstant }
-        let seen = max(age * samples / (samples - 1), age + arrivals.gap)
+        let seen = max(age * samples / (samples - 1), age + arrivals.gap, Self.leastSeen)
         return timeConstant * (1 - exp(-seen / timeConstant))
     }
 
+    /// Seconds.
+    private static let leastSeen = 1.0
+
     private func flow(_ record: Int, now: Double, source: UInt32) -> TopFlow {
-        let weight = exp((landmark - now) / timeConstant)
-        let samples = records[record, .samples] * weight
+        let weight = weight(now), samples = records[record, .samples] * weight
         let divisor = divisor(age: now - records[record, .birth], samples: samples)
         let overcount = records[record, .overcount] * weight / timeConstant
-        return TopFlow(
+        var flow = TopFlow(
             key: copy(records.key(record)),
             value: records[record, .sum] * weight / divisor + overcount,
             overcount: overcount,
@@ -63,6 +74,10 @@ extension FlowTable {
             variance: records[record, .squares] * weight * weight / (divisor * divisor),
             source: source
         )
+        guard !extras.isEmpty else { return flow }
+        flow.extras = values(of: record, weight: weight, divisor: divisor, now: now)
+        if extras.leads { flow.lead() }
+        return flow
     }
 }
 

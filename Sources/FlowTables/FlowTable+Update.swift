@@ -1,3 +1,4 @@
+import Budget
 import NetTypes
 
 extension FlowTable {
@@ -8,29 +9,41 @@ extension FlowTable {
     ///   - keys: `keyWords` words for each sample.
     ///   - values: what each packet counts: 1, or its bytes.
     ///   - samplingRates: each packet stands for so many; less than 1 counts as 1.
+    ///   - extras: a word for each of the table's extras, for each sample: the bits of a number, which is left aside where it
+    ///     is not finite, or a hash.
     ///   - decay: of the batch that the samples are in.
+    ///   - allowance: where memory is taken from; a table that gets none lets newcomers take the places of the smallest.
     package mutating func update(
         _ keys: Span<UInt64>,
         values: Span<Double>,
         samplingRates: Span<Double>,
-        decay: borrowing Decay
+        extras words: Span<UInt64>,
+        decay: borrowing Decay,
+        _ allowance: inout ByteAllowance
     ) -> Int {
         begin(decay)
         let before = records.count
         var first = 0
         while first < values.count {
             let range = first..<min(first + Lookups.limit, values.count)
-            update(keys, values.extracting(range), samplingRates.extracting(range), from: first, decay)
+            let rates = samplingRates.extracting(range)
+            update(keys, values.extracting(range), rates, words, from: first, decay, &allowance)
             first = range.upperBound
         }
         return records.count - before
     }
 
-    /// Adds one sample.
-    package mutating func update(_ key: Span<UInt64>, value: Double, samplingRate: Double, decay: borrowing Decay) {
+    /// Adds one sample to a table without extras.
+    package mutating func update(
+        _ key: Span<UInt64>,
+        value: Double,
+        samplingRate: Double,
+        decay: borrowing Decay,
+        _ allowance: inout ByteAllowance
+    ) {
         begin(decay)
         let code = hash(key), contribution = Contribution(value, samplingRate, decay.weight)
-        add(contribution, key, code, index.candidate(code), decay)
+        _ = add(contribution, key, code, index.candidate(code), decay, &allowance)
     }
 
     @inline(__always)
@@ -44,8 +57,10 @@ extension FlowTable {
         _ keys: Span<UInt64>,
         _ values: Span<Double>,
         _ samplingRates: Span<Double>,
+        _ words: Span<UInt64>,
         from first: Int,
-        _ decay: borrowing Decay
+        _ decay: borrowing Decay,
+        _ allowance: inout ByteAllowance
     ) {
         var lookups = Lookups(), areKnown = true
         for place in values.indices {
@@ -54,7 +69,7 @@ extension FlowTable {
         }
         for place in values.indices
         where !records.holds(key(first &+ place, keys), at: lookups[place].candidate) { areKnown = false }
-        if areKnown {
+        if areKnown, extras.isEmpty {
             var sums = records.sums
             for place in values.indices {
                 let contribution = Contribution(values[place], samplingRates[place], decay.weight)
@@ -64,9 +79,23 @@ extension FlowTable {
             for place in values.indices {
                 let contribution = Contribution(values[place], samplingRates[place], decay.weight)
                 let (code, candidate) = lookups[place]
-                add(contribution, key(first &+ place, keys), code, candidate, decay)
+                let record = add(contribution, key(first &+ place, keys), code, candidate, decay, &allowance)
+                if !extras.isEmpty { addExtras(words, first &+ place, contribution, to: record, decay, &allowance) }
             }
         }
+    }
+
+    @inline(never)
+    private mutating func addExtras(
+        _ words: Span<UInt64>,
+        _ place: Int,
+        _ contribution: Contribution,
+        to record: Int,
+        _ decay: borrowing Decay,
+        _ allowance: inout ByteAllowance
+    ) {
+        let words = words.extracting(place * extras.count..<(place + 1) * extras.count)
+        addExtras(words, contribution, to: record, window(at: decay.now), &allowance)
     }
 
     @inline(__always) @_lifetime(copy keys)
@@ -74,6 +103,7 @@ extension FlowTable {
         keys.extracting(place &* records.keyWords..<(place &+ 1) &* records.keyWords)
     }
 
+    /// Returns the record of the key.
     /// - Parameter candidate: the record that is likely to be the key's.
     @inline(__always)
     private mutating func add(
@@ -81,13 +111,15 @@ extension FlowTable {
         _ key: Span<UInt64>,
         _ code: UInt32,
         _ candidate: Int,
-        _ decay: borrowing Decay
-    ) {
+        _ decay: borrowing Decay,
+        _ allowance: inout ByteAllowance
+    ) -> Int {
         var record = candidate
         if !records.holds(key, at: record) { record = find(key, code) }
-        if record < 0 { record = place(key, code, contribution.sum, decay) }
+        if record < 0 { record = place(key, code, contribution.sum, decay, &allowance) }
         var sums = records.sums
         sums.add(contribution, to: record)
+        return record
     }
 
     @inline(never)

@@ -1,3 +1,4 @@
+import Budget
 import Glibc
 import NetTypes
 
@@ -7,29 +8,47 @@ import NetTypes
 /// with the smallest sum gives its place to a newcomer (Space-Saving), and what it had becomes the newcomer's overcount:
 /// a flow's true sum lies between its sum and its sum plus overcount, and no flow above the smallest bound is missed.
 ///
-/// Nothing is swept as time passes (`DecayClock`). An empty table has no storage; it doubles up to `capacity`.
+/// Nothing is swept as time passes (`DecayClock`). A new table has room for a few flows; it doubles up to `capacity`, as
+/// long as there is memory.
 package struct FlowTable: ~Copyable {
     /// Flows at most.
-    package private(set) var capacity: Int
+    package let capacity: Int
     let timeConstant: Double
     let hash: KeyHash
-    private(set) var index = KeyIndex(records: 0)
+    let extras: FlowExtras
+    var index: KeyIndex
     var records: FlowRecords
-    private var victims = VictimHeap()
+    var sketches = SketchPool()
+    var victims = VictimHeap()
+    /// Flows that there is room for.
+    var room: Int
     private(set) var landmark = 0.0
     var arrivals = ArrivalGap()
     /// Flows that lost their place, since the table was made.
     package private(set) var evictions: UInt64 = 0
 
+    /// The caller has taken `firstBytes` from the allowance that the table is updated with.
     /// - Parameters:
     ///   - keyWords: words of every key.
     ///   - timeConstant: of the `DecayClock` that the table is updated with, in seconds.
-    package init(keyWords: Int, capacity: Int, timeConstant: Double, hash: KeyHash) {
-        self.capacity = min(max(capacity, 1), Int(UInt32.max) - 1)
+    package init(
+        keyWords: Int,
+        capacity: Int,
+        timeConstant: Double,
+        extras: FlowExtras = FlowExtras(),
+        hash: KeyHash
+    ) {
+        self.capacity = Self.bounded(capacity)
         self.timeConstant = timeConstant
+        self.extras = extras
         self.hash = hash
-        records = FlowRecords(keyWords: keyWords)
+        room = Self.room(for: 1, capacity: self.capacity)
+        index = KeyIndex(records: room)
+        records = FlowRecords(keyWords: keyWords, extraWords: extras.words)
+        records.resize(to: room)
     }
+
+    private static func bounded(_ capacity: Int) -> Int { min(max(capacity, 1), Int(UInt32.max) - 1) }
 
     /// Flows in the table, also those that have decayed to nothing.
     package var count: Int { records.count }
@@ -47,16 +66,18 @@ extension FlowTable {
         _ key: Span<UInt64>,
         _ code: UInt32,
         _ contribution: Double,
-        _ decay: borrowing Decay
+        _ decay: borrowing Decay,
+        _ allowance: inout ByteAllowance
     ) -> Int {
         guard victims.isEmpty else { return evict(key, code, contribution, decay) }
-        if records.count == min(index.capacity, capacity) { grow(decay) }
-        guard records.count < capacity else {
+        if records.count == room { grow(decay, &allowance) }
+        guard records.count < room else {
             victims.build(records)
             return evict(key, code, contribution, decay)
         }
         let record = records.append(key, birth: decay.now)
         index.insert(code, record: record)
+        beginExtras(of: record, decay.now)
         return record
     }
 
@@ -70,26 +91,13 @@ extension FlowTable {
         let (record, bound) = victims.minimum(records)
         let loser = hash(records.key(record))
         index.remove(loser, record: record)
+        endExtras(of: record)
         records.replace(record, key, overcount: bound, birth: decay.now)
         index.insert(code, record: record)
+        beginExtras(of: record, decay.now)
         victims.raiseRoot(to: bound + contribution)
         evictions += 1
         return record
-    }
-
-    /// Drops the flows that have decayed to nothing; makes room for twice as many where that is not enough.
-    private mutating func grow(_ decay: borrowing Decay) {
-        refit(samplesBelow: FlowTable.sampleFloor * decay.weight)
-    }
-
-    /// Drops the flows with fewer samples and makes the index anew, with room for twice as many as are left.
-    private mutating func refit(samplesBelow floor: Double) {
-        records.removeAll(samplesBelow: floor)
-        index.reset(records: min(max(records.count * 2, 8), capacity))
-        for record in 0..<records.count {
-            let code = hash(records.key(record))
-            index.insert(code, record: record)
-        }
     }
 
     /// Rescales all sums to another landmark.
@@ -97,21 +105,8 @@ extension FlowTable {
     mutating func move(to other: Double) {
         let factor = exp((landmark - other) / timeConstant)
         records.rescale(factor)
+        rescaleExtras(factor)
         victims.rescale(factor)
         landmark = other
-    }
-}
-
-extension FlowTable {
-    /// Keeps the table as large as it is: from now on newcomers take the places of the smallest.
-    package mutating func stopGrowing() { capacity = Swift.max(count, 1) }
-
-    /// Drops the flows that have decayed to nothing at `now`, in seconds on the clock of the updates, and lets the table
-    /// grow up to `capacity` again.
-    package mutating func reclaim(now: Double, capacity: Int) {
-        self.capacity = Swift.max(capacity, 1)
-        victims.clear()
-        refit(samplesBelow: FlowTable.sampleFloor * exp((now - landmark) / timeConstant))
-        records.shrink()
     }
 }

@@ -13,8 +13,8 @@ struct KeyIndex: ~Copyable {
         mask = count - 1
     }
 
-    private static func slotCount(_ records: Int) -> Int {
-        var count = 16
+    static func slotCount(_ records: Int) -> Int {
+        var count = 8
         while count < 2 * records { count *= 2 }
         return count
     }

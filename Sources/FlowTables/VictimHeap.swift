@@ -11,6 +11,9 @@ struct VictimHeap: ~Copyable {
 
     private var nodes: [Node] = []
 
+    /// Bytes of a record's place in the heap.
+    static let nodeBytes = MemoryLayout<Node>.stride
+
     var isEmpty: Bool { nodes.isEmpty }
 
     /// Builds the heap of all records.

@@ -1,3 +1,4 @@
+import Budget
 import Testing
 
 @testable import FlowTables
@@ -21,8 +22,15 @@ import Testing
                 oneByOne.add(flow, value: values.last!, rate: rates.last!, at: now)
             }
             let before = together.table.count, decay = together.clock.decay(at: now)
-            let grown = together.table.update(keys.span, values: values.span, samplingRates: rates.span, decay: decay)
-            #expect(grown == together.table.count - before)
+            let grown = together.table.update(
+                keys.span,
+                values: values.span,
+                samplingRates: rates.span,
+                extras: Span(),
+                decay: decay,
+                &together.allowance
+            )
+            #expect(grown == together.table.count - before && together.allowance.used == together.table.bytes)
         }
         #expect(together.table.evictions == oneByOne.table.evictions)
         #expect(together.table.evictions > 0 || keyWords == 0 || capacity > 200)

@@ -46,4 +46,52 @@ import Testing
         let flows = merge.top(100)
         #expect(flows[0].key == [89] && flows[0].source == 2 && flows.count == 40)
     }
+
+    private func bench(_ numbers: [Double], rate: Double, items: Range<UInt64>, leads: FlowAggregate? = nil) -> TopFlow
+    {
+        let extras = FlowExtras(
+            (leads.map { [$0] } ?? []) + [.rate, .average, .minimum, .maximum, .distinct],
+            leads: leads != nil
+        )
+        var bench = Bench(t: 1e6, extras: extras)
+        for number in numbers {
+            for item in items {
+                let row = [number, number, number, number, Double(bitPattern: item)]
+                let first = leads.map { $0 == .distinct ? [Double(bitPattern: item)] : [number] } ?? []
+                bench.add(1, rate: rate, extras: first + row, at: 1)
+            }
+        }
+        return bench.table.top(1, now: 1)[0]
+    }
+
+    /// Rates are added, means are weighted by the packets that they are of, sketches are united.
+    @Test func extrasOfASum() {
+        let a = bench([10, 20], rate: 10, items: 0..<10), b = bench([100], rate: 20, items: 5..<15)
+        let values = merged(.sum, [a, b])[0].values
+        #expect(abs(values[0] / (a.values[0] + b.values[0]) - 1) < 1e-9)
+        // 200 packets of 15 and 200 of 100.
+        #expect(abs(values[1] - 57.5) < 1e-9 && values[2...] == [10, 100, 15])
+    }
+
+    @Test func extrasOfTheLargest() {
+        let a = bench([10, 20], rate: 10, items: 0..<10), b = bench([100], rate: 10, items: 5..<15)
+        #expect(merged(.max, [a, b])[0].values == a.values && merged(.max, [b, a])[0].values == a.values)
+    }
+
+    @Test(arguments: [FlowAggregate.average: 57.5, .minimum: 10, .maximum: 100, .distinct: 15])
+    func aLeadingAggregateIsMergedLikeTheOthers(_ aggregate: FlowAggregate, _ value: Double) {
+        let a = bench([10, 20], rate: 10, items: 0..<10, leads: aggregate)
+        let b = bench([100], rate: 20, items: 5..<15, leads: aggregate)
+        let flow = merged(.sum, [a, b])[0]
+        #expect(abs(flow.value - value) < 1e-9 && flow.values.count == 5 && flow.overcount == 0 && flow.sources == 2)
+    }
+
+    /// The extremes of what was not seen at one data source are those of the other.
+    @Test func whatIsNotKnownIsLeftAside() {
+        var a = ExtraValue.minimum(.nan), b = ExtraValue.average(.nan, weight: 0, variance: .nan)
+        a.add(.minimum(5))
+        b.add(.average(7, weight: 2, variance: 1))
+        b.add(.average(.nan, weight: 0, variance: .nan))
+        #expect(a == .minimum(5) && b == .average(7, weight: 2, variance: 1))
+    }
 }

@@ -1,3 +1,4 @@
+import Budget
 import Glibc
 import NetTypes
 
@@ -48,26 +49,57 @@ struct Zipf {
     }
 }
 
-/// A table with its clock.
+/// A table with its clock and its memory.
 struct Bench: ~Copyable {
     var clock: DecayClock
     var table: FlowTable
+    var allowance: ByteAllowance
 
-    init(t: Double, capacity: Int = 1000, keyWords: Int = 1) {
+    init(t: Double, capacity: Int = 1000, keyWords: Int = 1, extras: FlowExtras = FlowExtras(), bytes: Int = .max) {
         clock = DecayClock(timeConstant: t)
+        allowance = ByteAllowance(limit: bytes)
+        let granted = allowance.take(FlowTable.firstBytes(keyWords: keyWords, extras: extras, capacity: capacity))
+        precondition(granted, "there is room for a table")
         table = FlowTable(
             keyWords: keyWords,
             capacity: capacity,
             timeConstant: t,
+            extras: extras,
             hash: KeyHash(seed: (12_345, 67_890))
         )
     }
 
     mutating func add(_ key: UInt64, value: Double = 1, rate: Double = 1, at now: Double) {
-        let decay = clock.decay(at: now)
-        let key: [UInt64] = Array(repeating: key, count: table.records.keyWords)
-        table.update(key.span, value: value, samplingRate: rate, decay: decay)
+        add([key], values: [value], rates: [rate], at: now)
     }
+
+    /// Samples that come together, each with a key of one word, which is repeated where the table's are wider.
+    mutating func add(
+        _ keys: [UInt64],
+        values: [Double],
+        rates: [Double],
+        extras: [UInt64] = [],
+        at now: Double
+    ) {
+        let decay = clock.decay(at: now), width = table.records.keyWords
+        let words = width == 1 ? keys : keys.flatMap { Array(repeating: $0, count: width) }
+        _ = table.update(
+            words.span,
+            values: values.span,
+            samplingRates: rates.span,
+            extras: extras.span,
+            decay: decay,
+            &allowance
+        )
+    }
+
+    /// One sample with extras: numbers, or hashes as the bits of numbers.
+    mutating func add(_ key: UInt64, value: Double = 1, rate: Double = 1, extras: [Double], at now: Double) {
+        add([key], values: [value], rates: [rate], extras: extras.map(\.bitPattern), at: now)
+    }
+
+    /// What a packet counts that came so many seconds ago, or -age, with a time constant of one second.
+    static func weight(_ age: Double) -> Double { exp(age) }
 
     /// Packets at equal distances from `start` to `end`.
     mutating func add(_ key: UInt64, value: Double = 1, perSecond: Double, from start: Double, to end: Double) {
