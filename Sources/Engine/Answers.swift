@@ -18,6 +18,14 @@ package struct MetricValue: Hashable, Sendable {
     package var value: MetricScalar
     /// Milliseconds since it was reported.
     package var age: Int
+    /// Of a flow, its largest keys, largest first.
+    package var topKeys: [TopKey] = []
+}
+
+/// One of the largest keys of a flow at a data source.
+package struct TopKey: Hashable, Sendable {
+    package var key: String
+    package var value: Double
 }
 
 /// What is to be made of a metric over all the data sources that have it.
@@ -48,6 +56,8 @@ package struct Statistic: Sendable {
     /// The ages of the most recent and of the oldest contribution.
     package var youngest: Int?
     package var oldest: Int?
+    /// Of a flow, the largest keys of the data source that the value belongs to.
+    package var topKeys: [TopKey] = []
 }
 
 /// Keeps the data sources whose metrics have one of the values: repeated names are alternatives, different names
@@ -58,6 +68,8 @@ package typealias MetricFilter = [String: [String]]
 package struct ActiveFlow: Sendable {
     package var key: String
     package var value: Double
+    /// The definition's further values; one that is not known is not a number.
+    package var values: [Double] = []
     package var agent: IPAddress
     package var dataSource: String
     /// How many data sources were merged.
@@ -116,8 +128,11 @@ package struct IngestStatus: Sendable {
     /// The socket buffer that the kernel granted, in bytes.
     package var receiveBuffer = 0
     package var dataSources = 0, metrics = 0, flowEntries = 0
-    /// Data sources that were refused because a bound was reached.
+    /// Bytes of the data sources with their metrics, and of the flow tables.
+    package var dataSourceMemory = 0, flowMemory = 0
+    /// Data sources, and records of them, that were refused because a bound was reached.
     package var dataSourcesRefused = 0
+    /// How often there was no memory for a flow table, or for more in one.
     package var flowEntriesRefused = 0
     /// Texts that flow keys have as values, their bytes, and those that were refused because a bound was reached.
     package var texts = 0, textBytes = 0, textsRefused = 0

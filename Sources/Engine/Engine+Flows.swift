@@ -116,6 +116,7 @@ extension ActiveFlow {
         self.init(
             key: key,
             value: flow.value,
+            values: flow.values,
             agent: place.0,
             dataSource: place.1.description,
             flowN: flow.sources,

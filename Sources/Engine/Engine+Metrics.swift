@@ -11,6 +11,9 @@ extension Engine {
                 latest[definition.name] = max(latest[definition.name] ?? .min, updated)
             }
             for (name, updated) in shard.metrics.names.inUse { latest[name] = max(latest[name] ?? .min, updated) }
+            for flow in shard.flows.installed {
+                if let updated = flow.lastUpdate { latest[flow.name] = max(latest[flow.name] ?? .min, updated) }
+            }
         }
         let now = now / 1_000_000
         return latest.map { ($0, Int(now - $1)) }.sorted { $0.name < $1.name }
@@ -56,6 +59,7 @@ extension Engine {
         statistic.agent = one.agent
         statistic.dataSource = one.dataSource
         statistic.age = one.age
+        statistic.topKeys = one.topKeys
         return statistic
     }
 
@@ -84,7 +88,7 @@ extension Engine {
             let required = columns.filter { !optional.contains($0.name) }
             shard.forEachSource(of: chosen, filter) { view in
                 // Most sources lack one: nothing is made of those.
-                guard required.allSatisfy({ view.source.value($0.metric) != nil }) else { return }
+                guard required.allSatisfy({ view.has($0.metric, now: now) }) else { return }
                 let row = columns.map { view.metric($0.metric, $0.name, now: now) }
                 if row.contains(where: { $0 != nil }) { rows.append(row) }
             }
@@ -107,6 +111,7 @@ extension Shard {
                 return view.customMetric(metric(named: name), name, now: now)
             }
         }
+        for flow in flows.installed { dumpFlow(flow, of: chosen, filter, now: now, into: &values) }
     }
 
     fileprivate func dump(
@@ -122,10 +127,12 @@ extension Shard {
                 if let value = view.metric(definition, now: now) { values.append(value) }
             }
         }
-        guard let custom = metric.custom else { return }
-        forEachSource(withCustom: custom, of: chosen, filter) { view in
-            if let value = view.customMetric(metric, name, now: now) { values.append(value) }
+        if let custom = metric.custom {
+            forEachSource(withCustom: custom, of: chosen, filter) { view in
+                if let value = view.customMetric(metric, name, now: now) { values.append(value) }
+            }
         }
+        if let flow = metric.flow { dumpFlow(flow, of: chosen, filter, now: now, into: &values) }
     }
 }
 

@@ -15,6 +15,8 @@ extension Engine {
             total.dataSources += shard.metrics.sourceCount
             total.metrics += shard.metrics.metricCount
             total.flowEntries += shard.flows.entryCount
+            total.dataSourceMemory += shard.metrics.usedBytes
+            total.flowMemory += shard.flows.usedBytes
             total.dataSourcesRefused += shard.metrics.refused
             total.flowEntriesRefused += shard.flows.refused
             total.flowsLost += shard.flows.log.refused

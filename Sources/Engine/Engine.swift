@@ -12,8 +12,13 @@ package final class Engine: Sendable {
     /// A shard behind its mutex.
     final class Cell: Sendable {
         let shard: Mutex<Shard>
-        init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
-            shard = Mutex(Shard(configuration, hash: hash, environment))
+        init(
+            _ configuration: EngineConfiguration,
+            hash: KeyHash,
+            _ environment: FlowEnvironment,
+            _ memory: ShardMemory
+        ) {
+            shard = Mutex(Shard(configuration, hash: hash, environment, memory))
         }
     }
 
@@ -43,7 +48,8 @@ package final class Engine: Sendable {
         textSweeper = TextSweeper()
         flowLog = FlowLog(capacity: configuration.maximumFlowRecords)
         relay = Relay(shards: max(configuration.shards, 1))
-        cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash, environment) }
+        let memory = ShardMemory(configuration)
+        cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash, environment, memory) }
     }
 
     /// Nanoseconds of the engine's clock.

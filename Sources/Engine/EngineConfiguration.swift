@@ -31,8 +31,10 @@ package struct EngineConfiguration: Sendable {
     package var endedWorkloadsKept: Int64 = 3_600_000
     /// Flow definitions.
     package var maximumFlows = 1000
-    /// Entries in the flow tables altogether.
-    package var maximumFlowEntries = 10_000_000
+    /// Bytes of the flow tables altogether: about twelve million flows with two addresses.
+    package var maximumFlowMemory = 1 << 30
+    /// Bytes of the data sources and their metrics altogether.
+    package var maximumSourceMemory = 2 << 30
     /// Flows that a definition keeps for each data source, at most.
     package var flowTableCapacity = 4096
     /// Texts that flow keys have as values, altogether, and bytes of them.

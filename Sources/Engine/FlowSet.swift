@@ -1,3 +1,4 @@
+import Budget
 import FlowLanguage
 import FlowTables
 import NetTypes
@@ -5,16 +6,11 @@ import NetTypes
 /// The definitions of a shard and their tables. Each packet sample runs through all of them.
 struct FlowSet: ~Copyable {
     private(set) var installed: [InstalledFlow] = []
+    private var byName: [String: InstalledFlow] = [:]
     /// Entries in all tables.
     private(set) var entryCount = 0
-    /// Tables and entries that were refused because the shard is full.
-    private(set) var refused = 0
-    /// Tables or entries have been refused since room was last reclaimed, at `reclaimed`, in seconds.
-    private var isShort = false
-    private var reclaimed = -Double.infinity
-    private static let reclaimInterval = 30.0
     private var keys = KeyBatch()
-    private let entryLimit: Int
+    private var allowance: ByteAllowance
     private let tableCapacity: Int
     private let hash: KeyHash
     /// What the thread keeps for all definitions.
@@ -22,14 +18,21 @@ struct FlowSet: ~Copyable {
     let log: ShardFlowLog
     /// Definitions whose flows make records.
     private(set) var logging = 0
+    /// The table that `reclaim` looks at next.
+    private var reclaimPlace = (flow: 0, source: 0)
 
-    init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
+    init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment, memory: BytePool) {
         thread = FlowThread(environment)
         log = ShardFlowLog(configuration)
-        entryLimit = max(configuration.maximumFlowEntries / configuration.shards, 1)
         tableCapacity = configuration.flowTableCapacity
+        allowance = ByteAllowance(memory)
         self.hash = hash
     }
+
+    /// The memory of all tables.
+    var usedBytes: Int { allowance.used }
+    /// How often there was no memory for a table, or for more flows or values in one.
+    var refused: Int { allowance.refused }
 
     /// Starts a definition, in place of one of the same name.
     mutating func install(_ name: String, _ program: SharedProgram, now: Double) {
@@ -40,19 +43,24 @@ struct FlowSet: ~Copyable {
             logging += 1
         }
         installed.append(flow)
+        byName[name] = flow
     }
 
     /// False where there is none of that name.
     mutating func uninstall(_ name: String) -> Bool {
-        guard let place = installed.firstIndex(where: { $0.name == name }) else { return false }
-        entryCount -= installed[place].entryCount
+        guard byName.removeValue(forKey: name) != nil, let place = installed.firstIndex(where: { $0.name == name })
+        else { return false }
         if let live = installed[place].live {
             live.removeAll()
             logging -= 1
         }
+        entryCount -= installed[place].removeAll(&allowance)
         installed.remove(at: place)
         return true
     }
+
+    /// The definition of that name.
+    func flow(named name: String) -> InstalledFlow? { byName[name] }
 
     /// Sets the clock of the definitions. To be called once a batch; `now` is in seconds.
     mutating func advance(to now: Double) {
@@ -76,55 +84,54 @@ struct FlowSet: ~Copyable {
     private mutating func update(_ flow: InstalledFlow, _ range: Range<Int>) {
         guard let table = flow.table(keys.source(range.lowerBound)) ?? newTable(flow, keys.source(range.lowerBound))
         else { return }
-        guard entryCount + range.count <= entryLimit else { return updateNearLimit(flow, table, range) }
-        add(range, to: table, of: flow)
-    }
-
-    /// One by one, so that the tables stop growing as soon as the shard is full.
-    @inline(never)
-    private mutating func updateNearLimit(_ flow: InstalledFlow, _ table: InstalledFlow.Table, _ range: Range<Int>) {
-        for place in range {
-            if entryCount >= entryLimit { stopGrowing(table) }
-            add(place..<place + 1, to: table, of: flow)
-        }
-    }
-
-    @inline(__always)
-    private mutating func add(_ range: Range<Int>, to table: InstalledFlow.Table, of flow: InstalledFlow) {
-        entryCount += table.add(keys, range, flow.decay)
-    }
-
-    @inline(never)
-    private mutating func stopGrowing(_ table: InstalledFlow.Table) {
-        isShort = true
-        table.flows.stopGrowing()
+        entryCount += table.add(keys, range, flow.decay, &allowance)
     }
 
     @inline(never)
     private mutating func newTable(_ flow: InstalledFlow, _ source: Int) -> InstalledFlow.Table? {
-        guard entryCount < entryLimit else {
-            refused += 1
-            isShort = true
-            return nil
-        }
-        return flow.makeTable(source, capacity: tableCapacity, hash: hash)
-    }
-
-    /// Where the room was short, makes it of flows that have decayed to nothing, and lets tables grow again. Looks at every
-    /// entry, therefore seldom. `now` is in seconds.
-    mutating func reclaim(now: Double) {
-        guard isShort, now - reclaimed >= Self.reclaimInterval else { return }
-        isShort = false
-        reclaimed = now
-        for flow in installed { flow.reclaim(now: now, capacity: tableCapacity) }
-        entryCount = installed.reduce(0) { $0 + $1.entryCount }
+        flow.makeTable(source, capacity: tableCapacity, hash: hash, &allowance)
     }
 
     /// Forgets a data source.
     mutating func remove(source: Int) {
         for flow in installed {
-            entryCount -= flow.remove(source: source)
+            entryCount -= flow.remove(source: source, &allowance)
             flow.live?.remove(source: source)
         }
+    }
+}
+
+// MARK: Memory
+
+extension FlowSet {
+    /// Entries and places of tables that are looked at in one call, at least.
+    private static let reclaimSlice = 65_536
+
+    /// Drops flows that have decayed to nothing and gives their memory back, so that it falls again after a flood, and so that tables
+    /// that were short of it may grow again.
+    ///
+    /// Looks at a part of the tables, and at all of them in about sixteen calls; to be called about once a second. `now` is in
+    /// seconds.
+    mutating func reclaim(now: Double) {
+        let places = installed.reduce(0) { $0 + $1.tables.count }
+        var left = max((places + entryCount) / 16, Self.reclaimSlice)
+        // Once round at most.
+        for _ in 0..<places + installed.count {
+            guard left > 0, let flow = nextFlow() else { return }
+            guard reclaimPlace.source < flow.tables.count else {
+                flow.trim(&allowance)
+                reclaimPlace = (reclaimPlace.flow + 1, 0)
+                continue
+            }
+            left -= 1 + (flow.tables[reclaimPlace.source]?.flows.count ?? 0)
+            entryCount -= flow.reclaim(source: reclaimPlace.source, now: now, &allowance)
+            reclaimPlace.source += 1
+        }
+    }
+
+    /// The definition that `reclaimPlace` is in; after the last one comes the first.
+    private mutating func nextFlow() -> InstalledFlow? {
+        if reclaimPlace.flow >= installed.count { reclaimPlace = (0, 0) }
+        return installed.isEmpty ? nil : installed[reclaimPlace.flow]
     }
 }

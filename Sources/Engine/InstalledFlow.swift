@@ -1,3 +1,4 @@
+import Budget
 import FlowLanguage
 import FlowTables
 import NetTypes
@@ -13,6 +14,8 @@ final class InstalledFlow {
     let name: String
     let shared: SharedProgram
     let keyWords: Int
+    /// What is kept of each flow beside the sum that tables order by.
+    let extras: FlowExtras
     /// That of the shard's thread.
     let state: FlowState
     private let timeConstant: Double
@@ -22,6 +25,9 @@ final class InstalledFlow {
     private(set) var tables: [Table?] = []
     /// `nil`: its flows make no records.
     var live: LiveFlows?
+    /// How many of `tables` have been paid for.
+    private var slots = 0
+    private static let slotBytes = MemoryLayout<Table?>.stride
 
     /// A noncopyable table where an array can hold it.
     final class Table {
@@ -30,12 +36,14 @@ final class InstalledFlow {
         init(_ flows: consuming FlowTable) { self.flows = flows }
 
         /// Adds some of a batch; returns by how many entries the table has grown.
-        func add(_ keys: KeyBatch, _ range: Range<Int>, _ decay: Decay) -> Int {
+        func add(_ keys: KeyBatch, _ range: Range<Int>, _ decay: Decay, _ allowance: inout ByteAllowance) -> Int {
             flows.update(
                 keys.keys(range),
                 values: keys.values(range),
                 samplingRates: keys.samplingRates(range),
-                decay: decay
+                extras: keys.extras(range),
+                decay: decay,
+                &allowance
             )
         }
     }
@@ -44,6 +52,7 @@ final class InstalledFlow {
         self.name = name
         shared = program
         keyWords = program.program.keyWords
+        extras = FlowExtras(program.program)
         state = program.program.makeState(thread)
         timeConstant = program.program.definition.timeConstant
         clock = DecayClock(timeConstant: timeConstant)
@@ -56,35 +65,86 @@ final class InstalledFlow {
     @inline(__always)
     func table(_ source: Int) -> Table? { source < tables.count ? tables[source] : nil }
 
-    func makeTable(_ source: Int, capacity: Int, hash: KeyHash) -> Table {
+    /// A table for a data source that has none; `nil` where there is no memory for it.
+    func makeTable(_ source: Int, capacity: Int, hash: KeyHash, _ allowance: inout ByteAllowance) -> Table? {
+        let bytes = FlowTable.firstBytes(keyWords: keyWords, extras: extras, capacity: capacity)
+        guard makeSlot(source, &allowance), allowance.take(bytes) else { return nil }
         let table = Table(
             FlowTable(
                 keyWords: keyWords,
                 capacity: capacity,
                 timeConstant: timeConstant,
+                extras: extras,
                 hash: hash
             )
         )
-        while tables.count <= source { tables.append(nil) }
         tables[source] = table
         return table
     }
 
+    private func makeSlot(_ source: Int, _ allowance: inout ByteAllowance) -> Bool {
+        guard source >= tables.count else { return true }
+        if source >= slots {
+            let wanted = max(source + 1, slots + slots / 2, 16)
+            guard allowance.take((wanted - slots) * Self.slotBytes) else { return false }
+            slots = wanted
+            tables.reserveCapacity(slots)
+        }
+        while tables.count <= source { tables.append(nil) }
+        return true
+    }
+
     /// Forgets a data source; returns how many entries went with it.
-    func remove(source: Int) -> Int {
+    func remove(source: Int, _ allowance: inout ByteAllowance) -> Int {
         guard let table = table(source) else { return 0 }
         tables[source] = nil
+        allowance.giveBack(table.flows.bytes)
         return table.flows.count
     }
 
-    /// Drops the flows that have decayed to nothing, and the tables that are left without any.
-    func reclaim(now: Double, capacity: Int) {
-        for source in tables.indices {
-            guard let table = tables[source] else { continue }
-            table.flows.reclaim(now: now, capacity: capacity)
-            if table.flows.count == 0 { tables[source] = nil }
-        }
+    /// Forgets all data sources; returns how many entries went with them.
+    func removeAll(_ allowance: inout ByteAllowance) -> Int {
+        let entries = tables.indices.reduce(0) { $0 + remove(source: $1, &allowance) }
+        tables = []
+        allowance.giveBack(slots * Self.slotBytes)
+        slots = 0
+        return entries
     }
 
-    var entryCount: Int { tables.reduce(0) { $0 + ($1?.flows.count ?? 0) } }
+    /// Drops the flows of a data source that have decayed to nothing, and the table if it is left without any. Returns how many entries
+    /// went.
+    func reclaim(source: Int, now: Double, _ allowance: inout ByteAllowance) -> Int {
+        guard let table = tables[source] else { return 0 }
+        let gone = table.flows.reclaim(now: now, &allowance)
+        return table.flows.count == 0 ? gone + remove(source: source, &allowance) : gone
+    }
+
+    /// Gives back the places of data sources behind the last one that has a table.
+    func trim(_ allowance: inout ByteAllowance) {
+        while let last = tables.last, last == nil { tables.removeLast() }
+        guard slots > 16, tables.count < slots / 2 || tables.isEmpty else { return }
+        allowance.giveBack((slots - tables.count) * Self.slotBytes)
+        slots = tables.count
+        tables = Array(tables[...])
+    }
+}
+
+extension FlowExtras {
+    /// What a program's key batches have for each key beside the sum.
+    init(_ program: borrowing FlowProgram) {
+        self.init(program.extras.map { FlowAggregate($0) }, leads: program.value.aggregate != .rate)
+    }
+}
+
+extension FlowAggregate {
+    fileprivate init(_ aggregate: ValueAggregate) {
+        self =
+            switch aggregate {
+            case .rate: .rate
+            case .avg: .average
+            case .min: .minimum
+            case .max: .maximum
+            case .count: .distinct
+            }
+    }
 }

@@ -1,10 +1,12 @@
 import MetricStore
 
-/// A metric by its name, as a shard knows it: the standard's, and those that applications and labels have.
+/// A metric by its name, as a shard knows it: the standard's, those that applications and labels have, and the flow
+/// definition of that name.
 struct NamedMetric {
     let definitions: [MetricDefinition]
     /// The number of the name in `MetricNames`.
     let custom: Int?
+    let flow: InstalledFlow?
 }
 
 /// A `MetricFilter` whose names have been looked up.
@@ -14,7 +16,8 @@ extension Shard {
     func metric(named name: String) -> NamedMetric {
         NamedMetric(
             definitions: MetricCatalogue.standard.byName[name] ?? [],
-            custom: metrics.names.number(of: name)
+            custom: metrics.names.number(of: name),
+            flow: flows.flow(named: name)
         )
     }
 

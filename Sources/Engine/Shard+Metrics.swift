@@ -4,6 +4,8 @@ import SFlow
 
 /// A data source as an answer is made of it.
 struct SourceView {
+    /// The number of the data source.
+    let number: Int
     let address: IPAddress
     let source: MetricSource
     let host: MetricSource?
@@ -60,11 +62,12 @@ extension Shard {
         }
     }
 
-    private func view(_ number: Int, _ chosen: Set<Int>?) -> SourceView? {
+    /// `nil` where there is none of that number, or not of a chosen agent.
+    func view(_ number: Int, _ chosen: Set<Int>?) -> SourceView? {
         guard let source = metrics.sources[number], chosen?.contains(source.agent) ?? true,
             let agent = agents.states[source.agent]
         else { return nil }
-        return SourceView(address: agent.address, source: source, host: host(of: source.agent))
+        return SourceView(number: number, address: agent.address, source: source, host: host(of: source.agent))
     }
 }
 
@@ -95,6 +98,12 @@ extension SourceView {
             if let value = self.metric(definition, now: now) { return value }
         }
         return metric.custom.flatMap { self.metric(custom: $0, name, now: now) }
+            ?? metric.flow.flatMap { self.metric($0, unless: metric, now: now) }
+    }
+
+    /// Whether there is anything to be shown of it.
+    func has(_ metric: NamedMetric, now: Int64) -> Bool {
+        source.value(metric) != nil || metric.flow?.hasMetric(of: number, now: Double(now) / 1e9) ?? false
     }
 
     /// The metric under a name of an application, unless the source has the standard's of that name.

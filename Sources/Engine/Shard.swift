@@ -1,3 +1,4 @@
+import Budget
 import FlowLanguage
 import FlowTables
 import MetricStore
@@ -22,11 +23,20 @@ struct Shard: ~Copyable {
     var status = ShardStatus()
     private let expiryFloor: Int64
 
-    init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment) {
+    init(
+        _ configuration: EngineConfiguration,
+        hash: KeyHash,
+        _ environment: FlowEnvironment,
+        _ memory: ShardMemory
+    ) {
         agents = AgentTable(capacity: max(configuration.maximumAgents / configuration.shards, 1))
-        metrics = MetricStore(MetricLimits(configuration), reserved: WorkloadLabels.fields.map(\.rawValue))
+        metrics = MetricStore(
+            MetricLimits(configuration),
+            reserved: WorkloadLabels.fields.map(\.rawValue),
+            allowance: ByteAllowance(memory.sources)
+        )
         workloads = WorkloadLedger(configuration)
-        flows = FlowSet(configuration, hash: hash, environment)
+        flows = FlowSet(configuration, hash: hash, environment, memory: memory.flows)
         expiryFloor = configuration.expiryFloor
     }
 
@@ -298,10 +308,21 @@ struct Shard: ~Copyable {
 
     /// Removes the agents that nothing was heard of and that have no data source left.
     private mutating func expireAgents(silentSince limit: Int64) {
-        let silent = agents.states.indices.filter { agents.states[$0].map { $0.lastSeen < limit } ?? false }
-        guard !silent.isEmpty else { return }
-        let used = Set(metrics.sources.compactMap { $0?.agent })
-        for number in silent where !used.contains(number) { agents.remove(number) }
+        for number in agents.states.indices {
+            guard let state = agents.states[number], state.lastSeen < limit else { continue }
+            if metrics.sourceCount(ofAgent: number) == 0 { agents.remove(number) }
+        }
+    }
+}
+
+/// The memory that shards share: what one does not use another may.
+struct ShardMemory {
+    let flows: BytePool
+    let sources: BytePool
+
+    init(_ configuration: EngineConfiguration) {
+        flows = BytePool(limit: configuration.maximumFlowMemory)
+        sources = BytePool(limit: configuration.maximumSourceMemory)
     }
 }
 

@@ -16,8 +16,18 @@ package struct MetricBlock: Sendable {
     package var numbers: [Double] = []
     package var texts: [String] = []
     var raw: [UInt64] = []
+    /// What was taken from the store's allowance for it.
+    var paidBytes = 0
 
     init(ordinal: Int) { self.ordinal = ordinal }
+
+    /// The memory that it holds: itself and its place in the index, the heads of its arrays, what is in them.
+    var bytes: Int {
+        let text = texts.reduce(texts.capacity * MemoryLayout<String>.stride) {
+            $0 + ($1.utf8.count < 16 ? 0 : 32 + $1.utf8.count)
+        }
+        return MemoryLayout<MetricBlock>.stride + 24 + 3 * 32 + 8 * (numbers.capacity + raw.capacity) + text
+    }
 }
 
 extension Double {

@@ -26,6 +26,9 @@ package struct MetricSource: Sendable {
         lastSeen = now
     }
 
+    /// The memory that it holds without any metric: itself, its places in indices, what is followed of it beside its metrics.
+    var baseBytes: Int { MemoryLayout<MetricSource?>.stride + 256 + (name.map { 64 + 2 * $0.utf8.count } ?? 0) }
+
     /// `4` for an interface, `2.1` for the host, `3.100123` for a container, or the application's name.
     package var label: String { name ?? source.description }
 

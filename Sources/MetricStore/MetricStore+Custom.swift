@@ -1,3 +1,4 @@
+import Budget
 import SFlow
 import XDR
 
@@ -51,7 +52,9 @@ extension MetricStore {
         let text = shownName(bytes.text(range))
         guard !text.isEmpty, let name = names.add(text) else { return nil }
         if let index = metrics.firstIndex(where: { $0.name == name }) { return (index, false) }
-        guard metrics.count < limits.metricsPerSource, customCount < limits.metrics else {
+        guard metrics.count < limits.metricsPerSource, customCount < limits.metrics,
+            allowance.take(CustomMetric.bytes)
+        else {
             names.release(name)
             return nil
         }
@@ -150,6 +153,7 @@ extension MetricStore {
     /// Lets go of what a metric that was taken from its source held.
     private mutating func forget(_ metric: CustomMetric, of number: Int) {
         customCount -= 1
+        allowance.giveBack(CustomMetric.bytes)
         textBytes -= metric.textBytes
         if metric.name < names.reservedCount { sources[number]!.reserved &= ~(1 << UInt64(metric.name)) }
         unindex(number, Int(metric.name))

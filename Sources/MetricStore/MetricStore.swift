@@ -1,3 +1,4 @@
+import Budget
 import NetTypes
 import SFlow
 import XDR
@@ -51,27 +52,41 @@ package struct MetricStore: ~Copyable {
     private var numbers = NumberIndex(unused: Key(agent: 0, source: .host))
     private var namedNumbers: [NamedKey: Int] = [:]
     private var free: [Int] = []
+    /// Data sources by agent.
+    private var sourceCounts: [Int32] = []
     let limits: MetricLimits
+    var allowance: ByteAllowance
+    /// Where the next slice of `expire` begins.
+    private var expiryPlace = 0
     /// What is known of each structure, by its place in `StructureIndex`.
     private var structures: StructureIndex
     /// The names that are not the standard's.
     package internal(set) var names: MetricNames
     /// Metrics under such names, and the bytes of their text.
     var customCount = 0, textBytes = 0
-    /// Sources that were refused because the store is full.
+    /// Sources, and records of sources, that were refused because the store is full.
     package private(set) var refused = 0
     /// Metrics of applications that were refused: they had no name, or there was no room.
     package internal(set) var refusedMetrics = 0
 
-    /// `reserved`: names, at most 64, that there is always room for; each has the number of its place.
-    package init(_ limits: MetricLimits, reserved: [String] = []) {
+    /// - Parameters:
+    ///   - reserved: names, at most 64, that there is always room for; each has the number of its place.
+    ///   - allowance: where the memory for data sources and their metrics is taken from.
+    package init(
+        _ limits: MetricLimits,
+        reserved: [String] = [],
+        allowance: consuming ByteAllowance = ByteAllowance(limit: .max)
+    ) {
         precondition(reserved.count <= 64)
         self.limits = limits
+        self.allowance = allowance
         structures = StructureIndex()
         names = MetricNames(reserved: reserved, capacity: limits.names)
     }
 
     package var sourceCount: Int { numbers.count + namedNumbers.count }
+    /// The memory of data sources and their metrics.
+    package var usedBytes: Int { allowance.used }
     package var metricCount: Int { structures.metricCount + names.useCount }
 
     /// The sources that may have a metric: the index that makes a question cost what it returns.
@@ -108,14 +123,19 @@ package struct MetricStore: ~Copyable {
     }
 
     private mutating func insert(_ source: MetricSource) -> Int? {
-        guard sourceCount < limits.sources else {
+        guard sourceCount < limits.sources, allowance.take(source.baseBytes) else {
             refused += 1
             return nil
         }
         let number = free.popLast() ?? sources.count
         if number == sources.count { sources.append(source) } else { sources[number] = source }
+        while sourceCounts.count <= source.agent { sourceCounts.append(0) }
+        sourceCounts[source.agent] += 1
         return number
     }
+
+    /// How many data sources an agent has.
+    package func sourceCount(ofAgent agent: Int) -> Int { agent < sourceCounts.count ? Int(sourceCounts[agent]) : 0 }
 
     /// The number of a data source that is known.
     package func known(agent: Int, _ source: DataSource) -> Int? { numbers[Key(agent: agent, source: source)] }
@@ -141,12 +161,29 @@ package struct MetricStore: ~Copyable {
         )
         sources[number]!.blocks = []
         defer {
-            sources[number]!.blocks = update.blocks
-            if let ordinal = update.ordinal {
+            if let ordinal = update.ordinal, pay(for: &update.blocks) {
                 structures.insert(number, at: StructureIndex.place(ordinal, sources[number]!.source), now: now)
             }
+            sources[number]!.blocks = update.blocks
         }
         return try Structures.withCounterRecord(record.format, &update)
+    }
+
+    /// Pays for the last block, which has been written; false where there is no memory for it: a new one is forgotten. One
+    /// that is known stays, with the texts that it has now, until there is.
+    @inline(__always)
+    private mutating func pay(for blocks: inout [MetricBlock]) -> Bool {
+        let last = blocks.count - 1
+        guard blocks[last].paidBytes == 0 || !blocks[last].texts.isEmpty else { return true }
+        let bytes = blocks[last].bytes, more = bytes - blocks[last].paidBytes
+        if more > 0, !allowance.take(more) {
+            refused += 1
+            if blocks[last].paidBytes == 0 { blocks.removeLast() }
+            return blocks.count > last
+        }
+        if more < 0 { allowance.giveBack(-more) }
+        blocks[last].paidBytes = bytes
+        return true
     }
 
     /// Removes a source with all that is known of it.
@@ -158,16 +195,27 @@ package struct MetricStore: ~Copyable {
         } else {
             numbers.remove(Key(agent: source.agent, source: source.source))
         }
-        for block in source.blocks { structures.remove(number, at: StructureIndex.place(block.ordinal, source.source)) }
+        for block in source.blocks {
+            structures.remove(number, at: StructureIndex.place(block.ordinal, source.source))
+            allowance.giveBack(block.paidBytes)
+        }
+        allowance.giveBack(source.baseBytes)
+        sourceCounts[source.agent] -= 1
         sources[number] = nil
         free.append(number)
     }
 
     /// Removes what has stopped reporting: blocks, and metrics of applications one by one, after three of their intervals
-    /// and at least `floor` milliseconds, then sources without any that nothing was heard of for as long. Returns the sources that went.
+    /// and at least `floor` milliseconds, then sources without any that nothing was heard of for as long. Returns the sources
+    /// that went.
+    ///
+    /// Of very many sources it looks at a part each time, and at all of them in sixteen times.
     package mutating func expire(now: Int64, floor: Int64) -> [Int] {
         var gone: [Int] = []
-        for number in sources.indices where sources[number] != nil {
+        for _ in 0..<min(max(sources.count / 16, Self.expirySlice), sources.count) {
+            let number = expiryPlace < sources.count ? expiryPlace : 0
+            expiryPlace = number + 1
+            guard sources[number] != nil else { continue }
             expireBlocks(of: number, now: now, floor: floor)
             expireCustom(of: number, now: now, floor: floor)
             if sources[number]!.isEmpty, now - sources[number]!.lastSeen > floor {
@@ -178,11 +226,14 @@ package struct MetricStore: ~Copyable {
         return gone
     }
 
+    static let expirySlice = 32_768
+
     private mutating func expireBlocks(of number: Int, now: Int64, floor: Int64) {
         let blocks = sources[number]!.blocks
         for block in blocks where now - block.updated > max(floor, 3 * Int64(block.interval)) {
             structures.remove(number, at: StructureIndex.place(block.ordinal, sources[number]!.source))
             sources[number]!.blocks.removeAll { $0.ordinal == block.ordinal }
+            allowance.giveBack(block.paidBytes)
             if block.ordinal == Structures.hostDescription { setLabels(of: number, []) }
         }
     }

@@ -102,7 +102,8 @@ struct MutationRun {
         configuration.maximumCustomText = 4096
         configuration.maximumEndedWorkloads = 64
         configuration.flowTableCapacity = 32
-        configuration.maximumFlowEntries = 4096
+        configuration.maximumFlowMemory = 256 << 10
+        configuration.maximumSourceMemory = 128 << 10
         configuration.expiryFloor = 2_000
         engine = Engine(configuration)
         mutator = DatagramMutator(seed: seed)

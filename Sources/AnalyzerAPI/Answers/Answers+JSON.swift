@@ -24,7 +24,25 @@ extension MetricValue: JSONWritable {
             $0.member("metricName", name)
             $0.member("metricValue", value)
             $0.member("lastUpdate", age)
+            $0.member(topKeys)
         }
+    }
+}
+
+extension TopKey: JSONWritable {
+    package func write(to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("key", key)
+            $0.member("value", value)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// The largest keys of a flow; of other metrics there are none.
+    fileprivate mutating func member(_ topKeys: [TopKey]) {
+        guard !topKeys.isEmpty else { return }
+        member("topKeys") { writer in writer.array { for key in topKeys { $0.value(key) } } }
     }
 }
 
@@ -40,6 +58,7 @@ extension Statistic: JSONWritable {
             if let age { $0.member("lastUpdate", age) }
             if let youngest { $0.member("lastUpdateMin", youngest) }
             if let oldest { $0.member("lastUpdateMax", oldest) }
+            $0.member(topKeys)
         }
     }
 }
@@ -49,6 +68,7 @@ extension ActiveFlow: JSONWritable {
         writer.object {
             $0.member("key", key)
             $0.member("value", value)
+            if !values.isEmpty { $0.member("values") { $0.array { for value in values { $0.value(value) } } } }
             $0.member("agent", agent)
             $0.member("dataSource", dataSource)
             $0.member("flowN", flowN)

@@ -34,6 +34,8 @@ extension IngestStatus {
         writer.member("sFlowDataSources", dataSources)
         writer.member("sFlowMetrics", metrics)
         writer.member("sFlowFlowEntries", flowEntries)
+        writer.member("sFlowFlowMemory", flowMemory)
+        writer.member("sFlowDataSourceMemory", dataSourceMemory)
         writer.member("sFlowDatagramsReceived", datagramsReceived)
         writer.member("sFlowBytesReceived", bytesReceived)
         writer.member("sFlowParseErrors", parseErrors.reduce(0) { $0 + $1.count })
