@@ -48,7 +48,7 @@ import XDR
         engine.take(builder.bytes)
     }
 
-    @Test(arguments: [0, 10, 14, 15, 18, 19, 255, 1 << 24, .max] as [UInt32])
+    @Test(arguments: [0, 2, 10, 15, 18, 19, 255, 1 << 24, .max] as [UInt32])
     func aHeaderOfNoProtocolThatIsReadIsCountedAndNoFlow(_ headerProtocol: UInt32) throws {
         try engine.setFlow("any", FlowDefinition(keys: "stack", value: "frames"))
         var builder = DatagramBuilder(), sample = FlowSample()
