@@ -134,6 +134,12 @@ let modules: [Module] = [
         purpose: "the names and metrics of containers, pods and services that agents send and analyzers read",
         uses: ["SFlow", "XDR", "NetTypes"]
     ),
+    Module(
+        layer: 2,
+        name: "Topology",
+        purpose: "the nodes and links of a network, and which agents and interfaces they are",
+        uses: ["NetTypes", "JSON"]
+    ),
     // L3 cores
     Module(
         layer: 3,
@@ -146,11 +152,10 @@ let modules: [Module] = [
         name: "Engine",
         purpose: "shards, definitions and the answers to questions",
         uses: [
-            "Budget", "FlowLanguage", "FlowTables", "MetricStore", "Workloads", "Enrichment", "SFlow", "PacketHeaders",
-            "XDR",
-            "NetTypes",
+            "Budget", "FlowLanguage", "FlowTables", "MetricStore", "Topology", "Workloads", "Enrichment", "SFlow",
+            "PacketHeaders", "XDR", "NetTypes",
         ],
-        testUses: ["CaptureFiles"]
+        testUses: ["CaptureFiles", "JSON"]
     ),
     Module(
         layer: 3,
@@ -232,8 +237,8 @@ let modules: [Module] = [
         name: "AnalyzerAPI",
         purpose: "REST and streams over the engine",
         uses: [
-            "NameResolution", "Exporters", "Engine", "MetricStore", "Enrichment", "Workloads", "FlowLanguage",
-            "FlowTables", "SFlow", "NetTypes", "JSON", "Spelling",
+            "NameResolution", "Exporters", "Engine", "MetricStore", "Enrichment", "Topology", "Workloads",
+            "FlowLanguage", "FlowTables", "SFlow", "NetTypes", "JSON", "Spelling",
         ],
         packages: [hummingbird, logging, serviceLifecycle],
         testPackages: [nioEmbedded]
@@ -366,6 +371,7 @@ let strict: Set = [
     "FlowTables",
     "MetricStore",
     "Enrichment",
+    "Topology",
     "Engine",
     "Ingest",
     "CaptureFiles",
