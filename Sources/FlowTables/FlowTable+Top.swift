@@ -1,4 +1,5 @@
 import Glibc
+import NetTypes
 
 extension FlowTable {
     /// The largest flows now, largest first.
@@ -17,6 +18,14 @@ extension FlowTable {
         for record in select(limit, now: now) {
             merge.add(records.key(record), flow(record, now: now, source: source))
         }
+    }
+
+    /// The flow of a key; `nil` where there is none, or it has decayed to nothing.
+    package func flow(_ key: Span<UInt64>, now: Double, source: UInt32 = 0) -> TopFlow? {
+        let record = index.find(hash(key), key, in: records.words.span, stride: records.stride)
+        guard record >= 0 else { return nil }
+        let flow = flow(record, now: moment(now), source: source)
+        return flow.samples >= Self.sampleFloor ? flow : nil
     }
 
     /// When a question is answered that waited for the table: not before the samples that came meanwhile.
