@@ -5,8 +5,8 @@ import NetTypes
 /// Which agents a question is about.
 package enum AgentSelection: Hashable, Sendable {
     case all
-    /// By address, or by host name.
-    case named(Set<String>)
+    /// By address or by host name, and those of parts of the topology: of these, single data sources may be meant.
+    case named(Set<String>, parts: Set<TopologyPart> = [])
 }
 
 /// One metric of one data source, as it was last reported.
@@ -79,13 +79,6 @@ package struct ActiveFlow: Sendable {
     package var errorPercent: Double
     /// By how much the value may be too large because the table was full.
     package var overcount: Double
-}
-
-/// How the flows of several data sources become one answer.
-package enum FlowMerge: String, Sendable {
-    /// The largest observation of each key: a packet that several data sources saw counts once.
-    case max
-    case sum
 }
 
 /// What has come from one agent, and what was lost on the way.

@@ -47,31 +47,60 @@ extension Engine {
         }
     }
 
-    /// The largest flows of a definition over the chosen agents; `nil` when there is none of that name.
+    /// The largest flows of a definition over the chosen data sources; `nil` when there is none of that name.
+    /// - Parameter merge: `nil`: as the definition says.
     package func activeFlows(
         _ selection: AgentSelection,
         _ name: String,
         limit: Int,
         minimum: Double,
-        merge mode: FlowMerge
+        merge: FlowMerge? = nil
     ) -> [ActiveFlow]? {
-        guard let definition = flow(name), let shared = try? SharedProgram(FlowProgram(definition, flowEnvironment))
+        guard let (question, shared) = question(selection, name, merge) else { return nil }
+        return largest(question, limit, minimum: minimum, keyWords: shared.program.keyWords).map { flow, place in
+            ActiveFlow(flow, key: shared.program.render(flow.key.span), at: place)
+        }
+    }
+
+    /// `nil` when there is no definition of that name.
+    func question(
+        _ selection: AgentSelection,
+        _ name: String,
+        _ merge: FlowMerge?
+    ) -> (question: FlowQuestion, program: SharedProgram)? {
+        guard let definition = flow(name), let program = try? SharedProgram(FlowProgram(definition, flowEnvironment))
         else { return nil }
-        var merger = FlowMerger(mode == .max ? .max : .sum, keyWords: shared.program.keyWords, hash: hash)
-        var places: [UInt32: (IPAddress, DataSource)] = [:]
+        let question = FlowQuestion(
+            name: name,
+            definition: definition,
+            selection: selection,
+            merge: merge ?? FlowMerge(name: definition.mergeMode) ?? .max,
+            topology: resolvedTopology
+        )
+        return (question, program)
+    }
+
+    /// The largest flows, each with a data source that saw it.
+    func largest(
+        _ question: FlowQuestion,
+        _ limit: Int,
+        minimum: Double,
+        keyWords: Int
+    ) -> [(flow: TopFlow, place: FlowPlace)] {
+        var gathering = FlowGathering(question.merge, keyWords: keyWords, hash: hash)
+        let tableLimit = gathering.tableLimit(limit)
+        var places: [FlowPlace] = []
         let now = Double(now) / 1e9
-        for (shardNumber, cell) in cells.enumerated() {
+        for cell in cells {
             cell.shard.withLock { shard in
-                shard.report(name, definition, selection, limit, now, into: &merger) { source in
-                    let mark = UInt32(truncatingIfNeeded: source * cells.count + shardNumber)
-                    if let place = shard.place(of: source) { places[mark] = place }
-                    return mark
+                shard.forEachTable(question) { table, place in
+                    let mark = UInt32(truncatingIfNeeded: places.count)
+                    places.append(place)
+                    gathering.add(table, tableLimit, now: now, of: place.agent, source: mark)
                 }
             }
         }
-        return merger.top(limit, minimum: minimum).compactMap { flow in
-            places[flow.source].map { ActiveFlow(flow, key: shared.program.render(flow.key.span), at: $0) }
-        }
+        return gathering.top(limit, minimum: minimum).map { ($0, places[Int($0.source)]) }
     }
 }
 
@@ -81,44 +110,14 @@ package enum FlowSetError: Error, Sendable {
     case tooMany(limit: Int)
 }
 
-extension Shard {
-    /// Adds a definition's largest flows of every chosen data source; `mark` gives a data source its number in the answer.
-    /// Flows of a definition that has taken the name meanwhile have other keys: they are left out.
-    fileprivate func report(
-        _ name: String,
-        _ definition: FlowDefinition,
-        _ selection: AgentSelection,
-        _ limit: Int,
-        _ now: Double,
-        into merger: inout FlowMerger,
-        _ mark: (Int) -> UInt32
-    ) {
-        guard let flow = flows.installed.first(where: { $0.name == name }),
-            flow.shared.program.definition == definition
-        else { return }
-        let chosen = agents(selection)
-        for (number, table) in flow.tables.enumerated() {
-            guard let table, let source = metrics.sources[number], chosen?.contains(source.agent) ?? true else {
-                continue
-            }
-            table.flows.report(limit, now: now, source: mark(number), into: &merger)
-        }
-    }
-
-    fileprivate func place(of source: Int) -> (IPAddress, DataSource)? {
-        guard let source = metrics.sources[source], let agent = agents.states[source.agent] else { return nil }
-        return (agent.address, source.source)
-    }
-}
-
 extension ActiveFlow {
-    fileprivate init(_ flow: TopFlow, key: String, at place: (IPAddress, DataSource)) {
+    init(_ flow: TopFlow, key: String, at place: FlowPlace) {
         self.init(
             key: key,
             value: flow.value,
             values: flow.values,
-            agent: place.0,
-            dataSource: place.1.description,
+            agent: place.agent,
+            dataSource: place.source.description,
             flowN: flow.sources,
             samples: flow.samples,
             errorPercent: flow.errorPercent,

@@ -12,11 +12,13 @@ extension Engine {
 /// It is asked on ingest threads while their shard is locked: nothing here may wait, nor take the mutex of a shard.
 final class LookupSources: Sendable {
     private let external: @Sendable (Lookup) -> LookupAnswer
+    private let topology: TopologyKeeper
     let groups: NamedSets<AddressGroup>
     let maps: NamedSets<ValueMap>
 
-    init(_ configuration: EngineConfiguration) {
+    init(_ configuration: EngineConfiguration, _ topology: TopologyKeeper) {
         external = configuration.lookups
+        self.topology = topology
         groups = NamedSets(configuration.groupLimits)
         maps = NamedSets(configuration.mapLimits)
     }
@@ -26,7 +28,9 @@ final class LookupSources: Sendable {
         case .dns, .country, .asn, .oui, .port: external(question)
         case .group(let name, let address): LookupAnswer(groups[name]?.label(of: address), for: Self.setLifetime)
         case .map(let name, let value): LookupAnswer(maps[name]?.label(of: value), for: Self.setLifetime)
-        case .link, .node, .interfaceName: external(question)
+        case .link(let agent, let ifIndex): topology.link(agent, ifIndex)
+        case .node(let agent, let ifIndex): topology.node(agent, ifIndex)
+        case .interfaceName(let agent, let ifIndex): topology.interfaceName(agent, ifIndex)
         case .host, .workload, .workloadSource: external(question)
         }
     }

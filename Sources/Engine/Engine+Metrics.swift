@@ -25,9 +25,9 @@ extension Engine {
     /// The named metrics of every data source that has them; `ALL` is every metric.
     package func dump(_ selection: AgentSelection, _ names: [String], _ filter: MetricFilter) -> [MetricValue] {
         var values: [MetricValue] = []
-        let all = names.contains("ALL")
+        let all = names.contains("ALL"), topology = resolvedTopology
         forEachShard { shard in
-            let chosen = shard.agents(selection), filter = shard.resolve(filter)
+            let chosen = shard.choice(selection, topology), filter = shard.resolve(filter)
             if all {
                 shard.dumpAll(of: chosen, filter, now: now, into: &values)
             } else {
@@ -81,9 +81,9 @@ extension Engine {
         _ filter: MetricFilter
     ) -> [[MetricValue?]] {
         var rows: [[MetricValue?]] = []
-        let now = now
+        let now = now, topology = resolvedTopology
         forEachShard { shard in
-            let chosen = shard.agents(selection), filter = shard.resolve(filter)
+            let chosen = shard.choice(selection, topology), filter = shard.resolve(filter)
             let columns = names.map { (name: $0, metric: shard.metric(named: $0)) }
             let required = columns.filter { !optional.contains($0.name) }
             shard.forEachSource(of: chosen, filter) { view in
@@ -98,8 +98,12 @@ extension Engine {
 }
 
 extension Shard {
-    fileprivate func dumpAll(of chosen: Set<Int>?, _ filter: NamedFilter, now: Int64, into values: inout [MetricValue])
-    {
+    fileprivate func dumpAll(
+        of chosen: SourceChoice?,
+        _ filter: NamedFilter,
+        now: Int64,
+        into values: inout [MetricValue]
+    ) {
         let catalogue = MetricCatalogue.standard
         forEachSource(of: chosen, filter) { view in
             for block in view.source.blocks {
@@ -116,7 +120,7 @@ extension Shard {
 
     fileprivate func dump(
         _ name: String,
-        of chosen: Set<Int>?,
+        of chosen: SourceChoice?,
         _ filter: NamedFilter,
         now: Int64,
         into values: inout [MetricValue]

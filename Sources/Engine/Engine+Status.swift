@@ -40,11 +40,11 @@ extension Engine {
     /// What each agent has sent; its sub-agents are added up.
     package func agents(_ selection: AgentSelection) -> [AgentStatus] {
         var byAddress: [IPAddress: AgentStatus] = [:]
-        let now = now
+        let now = now, topology = resolvedTopology
         forEachShard { shard in
-            let chosen = shard.agents(selection)
+            let chosen = shard.choice(selection, topology)
             for (number, state) in shard.agents.states.enumerated() {
-                guard let state, chosen?.contains(number) ?? true else { continue }
+                guard let state, chosen?.includes(agent: number) ?? true else { continue }
                 let status = shard.agentStatus(number, state, now: now)
                 byAddress[state.address] = byAddress[state.address].map { $0.adding(status) } ?? status
             }

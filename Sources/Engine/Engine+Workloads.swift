@@ -1,4 +1,5 @@
 import NetTypes
+import Topology
 
 extension Engine {
     /// The workloads of the chosen agents that run and those that have ended, the first `limit` of the order.
@@ -11,10 +12,10 @@ extension Engine {
         order: WorkloadOrder,
         limit: Int
     ) -> [WorkloadStatus] {
-        let clock = WorkloadClock(now: now / 1_000_000, wall: configuration.wallClock())
+        let clock = WorkloadClock(now: now / 1_000_000, wall: configuration.wallClock()), topology = resolvedTopology
         var all: [WorkloadStatus] = []
         forEachShard { shard in
-            var choice = WorkloadChoice(selection, filter, order, limit, clock)
+            var choice = WorkloadChoice(selection, filter, order, limit, clock, topology)
             shard.workloads.forEach { choice.take($0, at: $1) }
             // Only what is answered is made, since the shard waits.
             for (place, rank) in choice.sorted() {
@@ -28,6 +29,9 @@ extension Engine {
 /// Which of a shard's workloads are answered, by their places.
 private struct WorkloadChoice {
     private let names: Set<String>?
+    /// Of the topology all agents are meant; workloads are no ports of its edge or core.
+    private let takesTopology: Bool
+    private let topology: ResolvedTopology
     private let filter: MetricFilter
     private let order: WorkloadOrder
     private let limit: Int
@@ -43,9 +47,17 @@ private struct WorkloadChoice {
         _ filter: MetricFilter,
         _ order: WorkloadOrder,
         _ limit: Int,
-        _ clock: WorkloadClock
+        _ clock: WorkloadClock,
+        _ topology: ResolvedTopology
     ) {
-        if case .named(let names) = selection { self.names = names } else { names = nil }
+        if case .named(let names, let parts) = selection {
+            self.names = names
+            takesTopology = parts.contains(.topology)
+        } else {
+            names = nil
+            takesTopology = false
+        }
+        self.topology = topology
         (self.filter, self.order, self.limit, self.clock) = (filter, order, limit, clock)
     }
 
@@ -65,7 +77,7 @@ private struct WorkloadChoice {
         if names.contains(workload.node) { return true }
         let address = workload.key.agent
         if let known = isNamed[address] { return known }
-        let isNamed = names.contains(address.description)
+        let isNamed = names.contains(address.description) || takesTopology && topology.has(address)
         self.isNamed[address] = isNamed
         return isNamed
     }

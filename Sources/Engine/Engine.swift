@@ -26,6 +26,7 @@ package final class Engine: Sendable {
     let cells: [Cell]
     let hash: KeyHash
     let definitions = Mutex<[String: FlowDefinition]>([:])
+    let topology: TopologyKeeper
     let lookupSources: LookupSources
     /// Answers key functions; told when what its answers stand on has changed.
     package let lookups: LookupLibrary
@@ -39,7 +40,8 @@ package final class Engine: Sendable {
         self.configuration = configuration
         let hash = KeyHash.random()
         self.hash = hash
-        let sources = LookupSources(configuration)
+        topology = TopologyKeeper(names: NameBook(shards: configuration.shards))
+        let sources = LookupSources(configuration, topology)
         lookupSources = sources
         lookups = LookupLibrary { sources.answer($0) }
         let texts = TextTable(maximumCount: configuration.maximumTexts, maximumBytes: configuration.maximumTextBytes)
@@ -70,11 +72,12 @@ package final class Engine: Sendable {
     /// Removes what has stopped reporting to a shard. Its thread calls it between batches, about once a second.
     package func expire(shard index: Int) {
         let now = now
-        let records = cells[index].shard.withLock { shard in
+        let (records, change) = cells[index].shard.withLock { shard in
             shard.expire(now: now)
-            return shard.flowRecords(configuration, now: now, sweeps: 16)
+            return (shard.flowRecords(configuration, now: now, sweeps: 16), shard.takeNameChange())
         }
         if !records.isEmpty { flowLog.append(records) }
+        if let change { take(change, shard: index) }
         sweepTexts(now: now)
     }
 

@@ -44,7 +44,7 @@ extension Shard {
     /// The definition of that name as a metric of every chosen data source that has flows of it.
     func dumpFlow(
         _ flow: InstalledFlow,
-        of chosen: Set<Int>?,
+        of chosen: SourceChoice?,
         _ filter: NamedFilter,
         now: Int64,
         into values: inout [MetricValue]

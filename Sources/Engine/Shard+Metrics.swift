@@ -12,29 +12,14 @@ struct SourceView {
 }
 
 extension Shard {
-    /// The numbers of the chosen agents; `nil`: all.
-    func agents(_ selection: AgentSelection) -> Set<Int>? {
-        guard case .named(let names) = selection else { return nil }
-        var chosen: Set<Int> = []
-        for (number, state) in agents.states.enumerated() {
-            guard let state else { continue }
-            if names.contains(state.address.description) {
-                chosen.insert(number)
-            } else if let host = host(of: number).flatMap({ hostName(of: $0) }), names.contains(host) {
-                chosen.insert(number)
-            }
-        }
-        return chosen
-    }
-
-    private func host(of agent: Int) -> MetricSource? {
+    func host(of agent: Int) -> MetricSource? {
         metrics.known(agent: agent, .host).flatMap { metrics.sources[$0] }
     }
 
-    /// Visits the sources that may have a metric, among the chosen agents, that pass the filter.
+    /// Visits the sources that may have a metric, among the chosen ones, that pass the filter.
     func forEachSource(
         with metric: MetricDefinition,
-        of chosen: Set<Int>?,
+        of chosen: SourceChoice?,
         _ filter: NamedFilter,
         _ body: (SourceView) -> Void
     ) {
@@ -46,7 +31,7 @@ extension Shard {
     /// Visits the sources that have a metric under a name of an application.
     func forEachSource(
         withCustom name: Int,
-        of chosen: Set<Int>?,
+        of chosen: SourceChoice?,
         _ filter: NamedFilter,
         _ body: (SourceView) -> Void
     ) {
@@ -55,16 +40,16 @@ extension Shard {
         }
     }
 
-    /// Visits every source of the chosen agents that passes the filter.
-    func forEachSource(of chosen: Set<Int>?, _ filter: NamedFilter, _ body: (SourceView) -> Void) {
+    /// Visits every chosen source that passes the filter.
+    func forEachSource(of chosen: SourceChoice?, _ filter: NamedFilter, _ body: (SourceView) -> Void) {
         for number in metrics.sources.indices {
             if let view = view(number, chosen), view.passes(filter) { body(view) }
         }
     }
 
-    /// `nil` where there is none of that number, or not of a chosen agent.
-    func view(_ number: Int, _ chosen: Set<Int>?) -> SourceView? {
-        guard let source = metrics.sources[number], chosen?.contains(source.agent) ?? true,
+    /// `nil` where there is none of that number, or it is not chosen.
+    func view(_ number: Int, _ chosen: SourceChoice?) -> SourceView? {
+        guard let source = metrics.sources[number], chosen?.includes(source) ?? true,
             let agent = agents.states[source.agent]
         else { return nil }
         return SourceView(number: number, address: agent.address, source: source, host: host(of: source.agent))

@@ -64,6 +64,8 @@ package struct MetricStore: ~Copyable {
     package internal(set) var names: MetricNames
     /// Metrics under such names, and the bytes of their text.
     var customCount = 0, textBytes = 0
+    /// Agents that have said since `takeRenamed` that they, or interfaces of theirs, are called otherwise.
+    private var renamed: Set<Int> = []
     /// Sources, and records of sources, that were refused because the store is full.
     package private(set) var refused = 0
     /// Metrics of applications that were refused: they had no name, or there was no room.
@@ -161,6 +163,7 @@ package struct MetricStore: ~Copyable {
         )
         sources[number]!.blocks = []
         defer {
+            if update.hasNewName { noteName(of: sources[number]!) }
             if let ordinal = update.ordinal, pay(for: &update.blocks) {
                 structures.insert(number, at: StructureIndex.place(ordinal, sources[number]!.source), now: now)
             }
@@ -186,6 +189,18 @@ package struct MetricStore: ~Copyable {
         return true
     }
 
+    /// The numbers of the agents that are called otherwise, or have interfaces that are, since it was last asked. What
+    /// virtual machines and containers are called is not meant.
+    package mutating func takeRenamed() -> Set<Int> {
+        guard !renamed.isEmpty else { return [] }
+        defer { renamed = [] }
+        return renamed
+    }
+
+    private mutating func noteName(of source: MetricSource) {
+        if !source.source.isVirtual { renamed.insert(source.agent) }
+    }
+
     /// Removes a source with all that is known of it.
     package mutating func remove(_ number: Int) {
         guard let source = sources[number] else { return }
@@ -198,6 +213,7 @@ package struct MetricStore: ~Copyable {
         for block in source.blocks {
             structures.remove(number, at: StructureIndex.place(block.ordinal, source.source))
             allowance.giveBack(block.paidBytes)
+            if Structures.isName(block.ordinal) { noteName(of: source) }
         }
         allowance.giveBack(source.baseBytes)
         sourceCounts[source.agent] -= 1
@@ -234,6 +250,7 @@ package struct MetricStore: ~Copyable {
             structures.remove(number, at: StructureIndex.place(block.ordinal, sources[number]!.source))
             sources[number]!.blocks.removeAll { $0.ordinal == block.ordinal }
             allowance.giveBack(block.paidBytes)
+            if Structures.isName(block.ordinal) { noteName(of: sources[number]!) }
             if block.ordinal == Structures.hostDescription { setLabels(of: number, []) }
         }
     }
@@ -248,6 +265,8 @@ private struct RecordUpdate: StructureAction, ~Escapable {
     let epoch: UInt32
     let now: Int64
     var ordinal: Int?
+    /// It gives its host or interface a name that it had not.
+    var hasNewName = false
 
     @_lifetime(copy bytes)
     init(bytes: RawSpan, body: ByteRange, blocks: [MetricBlock], uptime: UInt32, epoch: UInt32, now: Int64) {
@@ -275,13 +294,22 @@ private struct RecordUpdate: StructureAction, ~Escapable {
         }
         // Where the agent's clock stood still or ran back there is nothing to divide by.
         let elapsed = Double(max(progress, 0)) / 1000
+        let names = Structures.isName(ordinal) ? block.texts : []
         var updater = MetricUpdater(block: block, elapsed: elapsed, isOlderForm: reader.endedEarly)
         try structure.visit(&updater)
         updater.block.uptime = uptime
         updater.block.epoch = epoch
         if place != nil, block.updated != 0 { updater.block.interval = UInt32(clamping: now - block.updated) }
         updater.block.updated = now
+        hasNewName = Structures.isName(ordinal) && updater.block.texts != names
         blocks.append(updater.block)
         self.ordinal = ordinal
     }
+}
+
+extension Structures {
+    private static let portName = counterRecords.firstIndex { $0.format == PortName.format }!
+
+    /// Whether the structure of this place says what a host or an interface is called.
+    fileprivate static func isName(_ ordinal: Int) -> Bool { ordinal == hostDescription || ordinal == portName }
 }
