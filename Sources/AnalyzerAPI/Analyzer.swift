@@ -61,7 +61,8 @@ package struct Analyzer: Sendable {
 
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
-        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowLogRoutes + groupRoutes + forwardingRoutes
+        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowValueRoutes + flowLogRoutes + groupRoutes
+            + topologyRoutes + forwardingRoutes
             + streamRoutes
     )
 }

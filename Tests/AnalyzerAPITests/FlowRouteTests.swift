@@ -57,9 +57,17 @@ import Testing
         #expect(response.problem?["attribute"] == .string(String(query.prefix { $0 != "=" })))
     }
 
-    @Test(arguments: ["SUM", "sum", "max", "MAX"]) func aggModeHasNoCase(mode: String) async throws {
+    @Test(arguments: ["SUM", "sum", "max", "MAX", "Agent"]) func aggModeHasNoCase(mode: String) async throws {
         _ = try await api.ask("/flow/f/json", .put, body: "{value:'bytes'}")
         #expect(try await api.ask("/activeflows/ALL/f/json?aggMode=\(mode)&maxFlows=5&minValue=0.5").status == .ok)
+    }
+
+    @Test(arguments: [("AGENT", true), ("edge", true), ("", true), ("edg", false), ("avg", false)])
+    func theAggModeOfADefinitionIsChecked(mode: String, isRight: Bool) async throws {
+        let response = try await api.ask("/flow/f/json", .put, body: "{value:'bytes',aggMode:'\(mode)'}")
+        #expect(response.status == (isRight ? .noContent : .badRequest))
+        #expect(response.problem?["attribute"] == (isRight ? nil : .string("aggMode")))
+        if mode == "edg" { #expect(response.problem?["suggestions"]?.first == .string("edge")) }
     }
 
     @Test func aWrongDefinitionIsRefusedWithItsPlace() async throws {

@@ -85,7 +85,7 @@ import Testing
         #expect(try await api.json("/metrics/json")["load_one"] == .number(0))
     }
 
-    @Test func topologyTokensSelectNothing() async throws {
+    @Test func withoutATopologyItsPartsAreEmpty() async throws {
         #expect(try await api.json("/dump/TOPOLOGY/ifspeed/json") == .array([]))
         #expect(try await api.json("/dump/EDGE;ALL/ifspeed/json") == api.json("/dump/ALL/ifspeed/json"))
     }

@@ -1,3 +1,4 @@
+import Engine
 import FlowLanguage
 import JSON
 
@@ -55,7 +56,7 @@ extension FlowDefinition {
         case "log": log = try member.bool()
         case "flowStart": logsStart = try member.bool()
         case "activeTimeout": activeTimeout = try member.number()
-        case "aggMode": mergeMode = member.value == .null ? "" : try member.text()
+        case "aggMode": mergeMode = member.value == .null ? "" : try member.mergeMode()
         case "ipfixCollectors": ipfixCollectors = try member.list().split(separator: ",").map(String.init)
         default: break
         }
@@ -67,9 +68,7 @@ func parse(_ body: [UInt8]) throws(APIProblem) -> JSONValue {
     do {
         return try JSONValue(body, limits: JSONLimits(bytes: RequestLimits.body, depth: 8, values: 1000))
     } catch {
-        var problem = APIProblem.badRequest("the body is no JSON: \(error)")
-        problem.position = error.position
-        throw problem
+        throw APIProblem(error)
     }
 }
 
@@ -78,6 +77,14 @@ extension JSONMember {
         guard case .string(let text) = value else { throw mismatch("a string") }
         guard !text.utf8.contains(where: { $0 < 0x20 }) else { throw mismatch("a string without control characters") }
         return text
+    }
+
+    /// The name of a `FlowMerge`, as it was written.
+    fileprivate func mergeMode() throws(APIProblem) -> String {
+        let name = try text()
+        if name.isEmpty { return name }
+        _ = try FlowMerge(aggMode: name)
+        return name
     }
 
     /// A comma-separated list, or an array of its elements.

@@ -5,21 +5,22 @@ import Spelling
 extension AgentSelection {
     static let limit = 1000
 
-    /// From `{agent}`: `ALL`, or addresses and host names separated by `,` or `;`. `TOPOLOGY`, `EDGE` and `CORE` add
-    /// nothing while there is no topology.
+    /// From `{agent}`: `ALL`, or addresses, host names and parts of the topology, separated by `,` or `;`.
     init(_ text: String) throws(APIProblem) {
-        var names: Set<String> = []
+        var names: Set<String> = [], parts: Set<TopologyPart> = []
         for name in text.split(whereSeparator: { $0 == "," || $0 == ";" }).map(String.init) {
-            switch name {
-            case "ALL":
+            if name == "ALL" {
                 self = .all
                 return
-            case "TOPOLOGY", "EDGE", "CORE": continue
-            default: names.insert(IPAddress(name)?.description ?? name)
+            }
+            if let part = TopologyPart(rawValue: name) {
+                parts.insert(part)
+            } else {
+                names.insert(IPAddress(name)?.description ?? name)
             }
         }
         guard names.count <= Self.limit else { throw .badRequest("more than \(Self.limit) agents; use ALL") }
-        self = .named(names)
+        self = .named(names, parts: parts)
     }
 }
 

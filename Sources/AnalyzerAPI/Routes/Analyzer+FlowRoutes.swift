@@ -23,8 +23,9 @@ extension Analyzer {
             .put,
             "/flow/{name}/json",
             "Starts measuring flows: `keys`, `value` (required), `filter`, `n` (5), `t` (2 seconds), `fs` (`,`), `dropped` "
-                + "(false), `log` (false: no records in `/flows/json`), `flowStart` (false: records when flows end), "
-                + "`activeTimeout` (60 seconds), `ipfixCollectors` (none). The body is read leniently: unquoted names, single quotes, numbers in strings",
+                + "(false), `aggMode` (`max`), `log` (false: no records in `/flows/json`), `flowStart` (false: records when flows "
+                + "end), `activeTimeout` (60 seconds), `ipfixCollectors` (none). The body is read leniently: unquoted names, "
+                + "single quotes, numbers in strings",
             response: "204; 400 when the definition is wrong; 403 when the analyzer is read-only"
         ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) },
         Route(
@@ -43,10 +44,7 @@ extension Analyzer {
             parameters: [
                 RouteParameter("maxFlows", "how many at most (100)"),
                 RouteParameter("minValue", "the smallest value (0)"),
-                RouteParameter(
-                    "aggMode",
-                    "`max` (default): each key's largest observation, `sum`: all of them together"
-                ),
+                aggMode,
             ],
             response: "an array, largest first: `key value agent dataSource flowN samples errorPercent overcount`; "
                 + "`errorPercent` at 95 %; 404 when there is no such definition"
@@ -77,7 +75,7 @@ extension Analyzer {
             request.argument("name"),
             limit: try query.integer("maxFlows", default: 100, in: 0...100_000),
             minimum: try query.number("minValue", default: 0, in: 0...1e300),
-            merge: try FlowMerge(query: query.first("aggMode"))
+            merge: try request.merge(engine)
         )
         guard let flows else { throw request.noSuchFlow }
         return .json(flows)
@@ -99,22 +97,6 @@ extension APIProblem {
             suggestions = fault.suggestion.map { [$0] } ?? []
         case .tooMany(let limit):
             self = APIProblem(403, "there are \(limit) flow definitions already; delete one first")
-        }
-    }
-}
-
-extension FlowMerge {
-    /// From `aggMode`, in upper or lower case.
-    fileprivate init(query text: String?) throws(APIProblem) {
-        guard let text else {
-            self = .max
-            return
-        }
-        switch text.lowercased() {
-        case "max": self = .max
-        case "sum": self = .sum
-        case "edge", "core": throw .badRequest("aggMode=\(text) needs a topology", attribute: "aggMode")
-        default: throw .badRequest("aggMode is max or sum, not '\(text)'", attribute: "aggMode")
         }
     }
 }

@@ -29,6 +29,12 @@ package struct APIProblem: Error, Hashable, Sendable {
         return problem
     }
 
+    /// A body that is no JSON.
+    init(_ error: JSONError) {
+        self = .badRequest("the body is no JSON: \(error)")
+        position = error.position
+    }
+
     /// 404
     static func notFound(_ message: String) -> APIProblem { APIProblem(404, message) }
 }

@@ -18,8 +18,8 @@ extension RouteTable {
 
         Written from the declarations of the routes; `GET /api` answers the same as JSON.
 
-        - `{agent}` is `ALL`, or addresses and host names separated by `,` or `;`. `TOPOLOGY`, `EDGE` and `CORE` select
-          nothing while no topology is known.
+        - `{agent}` is `ALL`, or a list separated by `,` or `;` of addresses, host names, `TOPOLOGY` (the agents of the
+          topology's nodes), `EDGE` (their ports that are not on links) and `CORE` (their ports that are).
         - `{metric}` is a list of names separated by `,` or `;`.
         - Where a page says *filter*, every further query parameter keeps the data sources whose metric of that name
           has the value: a repeated name is an alternative, different names must all hold, `*` stands for anything.
