@@ -3,8 +3,8 @@ import PacketHeaders
 
 /// When a packet last had each flow key.
 ///
-/// Looking for every key in every packet would cost more than the flows: packets whose protocols have been seen together
-/// within the second are passed over.
+/// Looking for every key in every packet would cost more than the flows: packets whose protocols and records have been seen
+/// together within the second are passed over.
 struct FlowKeyLedger {
     /// By the place of the key in `FlowKey.all`; milliseconds.
     private(set) var lastSeen = Array(repeating: Int64.min, count: FlowKey.all.count)
@@ -13,14 +13,14 @@ struct FlowKeyLedger {
     private var latest: UInt64 = 0
     private var second: Int64 = 0
 
-    /// Different combinations of protocols that are looked at within a second.
+    /// Different combinations that are looked at within a second.
     private static let combinationLimit = 64
 
     mutating func note(_ samples: borrowing PacketSamples, in bytes: RawSpan, now: Int64) {
         if now / 1000 != second { begin(now / 1000) }
         let samples = samples.samples
         for index in samples.indices {
-            let present = samples[index].layers.present
+            let present = samples[index].combination
             if present != latest, !combinations.contains(present) { look(samples[index], bytes, present, now) }
             latest = present
         }

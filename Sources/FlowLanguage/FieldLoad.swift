@@ -22,13 +22,29 @@ package struct FieldLoad: Hashable, Sendable {
         /// What takes more than bits at a place: `offset` is the `HeaderValue`.
         case computed
         case stack
-        case input, output, direction, vlanSource, vlanDestination
+        case input, output, direction
         case frameLength, stripped
         /// 1 for each packet.
         case one
-        case requests, duration
-        /// A text that a record has: `SampleFields.recordTexts`, at `offset`. What is a text is read by `appendText`.
-        case recordText
+        /// Why the packet was discarded.
+        case reason
+        /// A field at one place of a record: `nth` is the record's ordinal.
+        case record
+        /// A field of a record that follows something of any length: `offset` is its number in the declaration.
+        case walked
+        /// The first element of a list of such.
+        case listFirst
+        /// The first and the last of an AS path.
+        case asPathFirst, asPathLast
+        /// A text that a record has; an AS path and communities as text. What is a text is read by `appendText`.
+        case recordText, asPathText, communitiesText
+        case tcpWait
+        /// A field that an application named, as text and as a number: `mask` is the hash of its name.
+        case realTimeText, realTimeNumber
+        /// The index of a data source of the class of workloads.
+        case entity
+        /// 1 for what an application did, and how long it took.
+        case operation, duration
         /// The name of a DNS question, a text too.
         case dnsName
     }
@@ -44,6 +60,8 @@ package struct FieldLoad: Hashable, Sendable {
     var width: UInt8 = 0
     /// Eight bytes are loaded, shifted right by this and masked.
     var shift: UInt8 = 0
+    /// Another record that has the same: its ordinal in the upper byte, and the number of the field.
+    var alternative = FieldLoad.none
     var mask: UInt64 = .max
 
     init(_ source: Source, _ protocol: LayerProtocol = .none) {
@@ -76,16 +94,15 @@ package struct FieldLoad: Hashable, Sendable {
     }
 
     /// Whether the value is a text, which is read by `appendText` and nothing else.
-    var isText: Bool { source == .recordText || source == .dnsName }
+    var isText: Bool {
+        switch source {
+        case .recordText, .asPathText, .communitiesText, .realTimeText, .dnsName: true
+        default: false
+        }
+    }
 
     /// Whether the value has sixteen bytes.
     var isWide: Bool { source == .stack || width == 16 }
-
-    /// Reads a text of a record.
-    init(recordText place: Int) {
-        self.init(.recordText)
-        offset = UInt8(place)
-    }
 
     /// Whether the same may be asked of inner layers (`ipsource.1`).
     var hasLayer: Bool { `protocol` != .none }
@@ -110,7 +127,9 @@ extension SampleFields {
     func loadWide(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt128? {
         guard field.source == .header else { return otherWide(field, bytes) }
         let at = place(field)
-        guard at >= 0, at &+ 16 <= headerEnd, at &+ 16 <= bytes.byteCount else { return nil }
+        guard at >= 0, at &+ 16 <= headerEnd, at &+ 16 <= bytes.byteCount else {
+            return headerEnd < 0 ? standInWide(at) : nil
+        }
         return UInt128(bytes.bigEndian64(at)) << 64 | UInt128(bytes.bigEndian64(at &+ 8))
     }
 
@@ -119,6 +138,7 @@ extension SampleFields {
         switch field.source {
         case .stack: return layers.count == 0 ? nil : layers.packed
         case .computed: return wideHeaderValue(field, bytes)
+        case .record, .walked: return recordWide(field, bytes)
         default: return nil
         }
     }
@@ -137,7 +157,9 @@ extension SampleFields {
 
     @inline(__always)
     private func bits(_ field: borrowing FieldLoad, at: Int, _ bytes: RawSpan) -> UInt64? {
-        guard at >= 0, at &+ Int(field.width) <= headerEnd else { return nil }
+        guard at >= 0, at &+ Int(field.width) <= headerEnd else {
+            return headerEnd < 0 ? standInBits(at, UInt64(field.shift), field.mask) : nil
+        }
         let loaded = at &+ 8 <= bytes.byteCount ? bytes.bigEndian64(at) : Self.tail(bytes, at)
         return loaded &>> UInt64(field.shift) & field.mask
     }
@@ -162,7 +184,7 @@ extension SampleFields {
     @inline(never)
     private func other(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt64? {
         switch field.source {
-        case .header, .stack, .recordText, .dnsName: return nil
+        case .header, .stack, .recordText, .asPathText, .communitiesText, .realTimeText, .dnsName: return nil
         case .headerNot: return bits(field, bytes).map { $0 ^ 1 }
         case .headerAllOnes:
             let mask = field.mask
@@ -172,33 +194,34 @@ extension SampleFields {
             return index < 0 ? nil : UInt64(layers[index].next)
         case .place:
             let offset = layers.offset(of: field.protocol, nth: Int(field.nth))
-            return offset < 0 ? nil : UInt64(offset)
+            return offset < 0 || headerEnd < 0 ? nil : UInt64(offset)
         case .overlay: return bits(field, at: place(field, ofAny: LayerProtocol.overlays), bytes)
         case .mirror: return bits(field, at: place(field, ofAny: LayerProtocol.mirrors), bytes)
         case .computed: return headerValue(field, bytes)
         case .input: return input.canonical.packed
         case .output: return output.canonical.packed
         case .direction: return direction
-        case .vlanSource: return vlanSource == Self.absent ? nil : UInt64(vlanSource)
-        case .vlanDestination: return vlanDestination == Self.absent ? nil : UInt64(vlanDestination)
-        case .frameLength: return UInt64(frameLength)
-        case .stripped: return UInt64(stripped)
-        case .one: return 1
-        case .requests: return requests == Self.absent ? nil : UInt64(requests)
-        case .duration: return duration == Self.absent ? nil : UInt64(duration)
+        case .frameLength: return kind == .operation ? nil : UInt64(frameLength)
+        case .stripped: return kind == .operation ? nil : UInt64(stripped)
+        case .one: return kind == .operation ? nil : 1
+        case .reason: return discardReason
+        case .record, .walked: return recordBits(field, bytes)
+        case .listFirst: return recordListFirst(field, bytes)
+        case .asPathFirst: return recordField(field, bytes).flatMap { ASPath(range: $0).first(bytes) }.map(UInt64.init)
+        case .asPathLast: return recordField(field, bytes).flatMap { ASPath(range: $0).last(bytes) }.map(UInt64.init)
+        case .tcpWait: return tcpWait(bytes)
+        case .realTimeNumber: return realTimeNumber(field, bytes)
+        case .entity: return entity(field, bytes)
+        case .operation: return kind == .operation ? 1 : nil
+        case .duration: return duration(bytes)
         }
     }
 
     /// Appends the text, in UTF-8; false where the sample lacks it.
     func appendText(_ field: borrowing FieldLoad, _ bytes: RawSpan, to text: inout TextBuffer) -> Bool {
         switch field.source {
-        case .recordText:
-            let place = Int(field.offset)
-            guard hasRecordText >> UInt16(place) & 1 != 0, recordTexts[place].end <= bytes.byteCount else {
-                return false
-            }
-            text.append(bytes.extracting(recordTexts[place].start..<recordTexts[place].end))
-            return true
+        case .recordText, .asPathText, .communitiesText: return appendRecordText(field, bytes, to: &text)
+        case .realTimeText: return appendRealTimeText(field, bytes, to: &text)
         case .dnsName:
             let index = layers.index(of: field.protocol, nth: Int(field.nth))
             return index >= 0 && header(index, bytes).appendDNSName(to: &text)

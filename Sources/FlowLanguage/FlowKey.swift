@@ -54,7 +54,7 @@ package struct FlowKeyReference: Hashable, Sendable {
 extension FlowKey {
     /// The key that `name` means, with the suffix of an inner header; `nil` where there is none.
     package static func named(_ name: some StringProtocol) -> FlowKeyReference? {
-        if let key = byName[String(name)] { return FlowKeyReference(key: key, nth: 0) }
+        if let key = byName[String(name)] ?? realTime(String(name)) { return FlowKeyReference(key: key, nth: 0) }
         guard let dot = name.lastIndex(of: "."), let nth = Int(name[name.index(after: dot)...]), (1...15).contains(nth),
             let key = byName[String(name[..<dot])], key.repeats
         else { return nil }

@@ -4,20 +4,16 @@ extension FlowKey {
     /// Every key, in the order of the reference page.
     package static let all: [FlowKey] = [
         sampleKeys, ethernetKeys, carrierKeys, ipKeys, ip6Keys, icmpKeys, icmp6Keys, transportKeys, tunnelKeys,
-        applicationKeys, infiniBandKeys, offsetKeys,
+        applicationKeys, infiniBandKeys, offsetKeys, recordKeys, workloadKeys,
     ].flatMap(\.self)
 
     private static let sampleKeys: [FlowKey] = [
         FlowKey("inputifindex", .interface, FieldLoad(.input), "The port that the packet came in by."),
         FlowKey("outputifindex", .interface, FieldLoad(.output), "The port that the packet went out by."),
         FlowKey("direction", .direction, FieldLoad(.direction), "Which of the two the sampling port is."),
-        FlowKey("vlansource", .u32, FieldLoad(.vlanSource), "The VLAN that the packet came in on, as the switch says."),
-        FlowKey("vlandestination", .u32, FieldLoad(.vlanDestination), "The VLAN that the packet went out on."),
         FlowKey("stack", .stack, FieldLoad(.stack), "The protocols of the packet, outermost first: `eth.ip.tcp`."),
         FlowKey("bytes", .u32, FieldLoad(.frameLength), "Bytes of the packet on the wire."),
         FlowKey("frames", .number(max: 1), FieldLoad(.one), "1 for each packet."),
-        FlowKey("requests", .u32, FieldLoad(.requests), "Requests of an application."),
-        FlowKey("duration", .u32, FieldLoad(.duration), "Microseconds that a request of an application took."),
         FlowKey("stripped", .u32, FieldLoad(.stripped), "Bytes of the packet that were not captured with its header."),
     ]
 

@@ -70,6 +70,10 @@ package enum FlowLanguageReference {
         A dot behind a name (·) means that inner headers have the key too: `ipsource.1` is the source address of the second
         IPv4 header of a packet, `ipsource.2` of the third.
 
+        Fields that applications name themselves (`rtflow` samples, 4300:1003) have keys too: `rtflow.NAME` is the field's value
+        as text, `rtvalue.NAME` the same as a whole number. Such a sample is of no packet: it has no `bytes` and no `frames`, and
+        `requests` is 1, as in samples of HTTP, memcache and other operations.
+
         Later fragments of a packet have no transport header. What lies behind the sampled bytes is not there.
 
         """

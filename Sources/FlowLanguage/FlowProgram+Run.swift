@@ -35,7 +35,7 @@ extension FlowProgram {
         let countsFrames = countsFrames
         var count = 0
         for index in samples.indices {
-            guard samples[index].isDiscarded == countsDiscarded,
+            guard !samples[index].kind.isDisjoint(with: kinds),
                 filter.accepts(samples[index], bytes, state),
                 pack(samples[index], bytes, into: &words, at: count &* keyWords)
             else { continue }
@@ -61,7 +61,7 @@ extension FlowProgram {
     ) -> Int {
         var count = 0
         for index in samples.indices {
-            guard samples[index].isDiscarded == countsDiscarded,
+            guard !samples[index].kind.isDisjoint(with: kinds),
                 filter.accepts(samples[index], bytes, state),
                 pack(samples[index], bytes, state, into: &keys.words, at: count &* keyWords),
                 let value = value(of: samples[index], bytes, state),

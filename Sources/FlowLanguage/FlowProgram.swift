@@ -56,8 +56,8 @@ package struct FlowProgram: ~Copyable, Sendable {
     package let extras: [ValueAggregate]
     package let keys: [Key]
     package let filter: FilterProgram
-    /// It is of discarded packets, not of sampled ones.
-    package let countsDiscarded: Bool
+    /// What it is of.
+    package let kinds: SampleKinds
     /// Words of the packed key.
     package let keyWords: Int
     let steps: [KeyStep]
@@ -92,10 +92,11 @@ package struct FlowProgram: ~Copyable, Sendable {
         self.filter = FilterProgram(assembler, environment)
         self.definition = definition
         self.environment = environment
-        countsDiscarded = definition.dropped
         (self.keys, steps, keyWords) = (layout.keys, layout.steps, layout.words)
         extraMeasures = (self.value.aggregate == .rate ? [] : [self.value]) + self.values
         extras = extraMeasures.map(\.aggregate)
+        let isOfPackets = ([self.value] + self.values).contains { !$0.isComputed }
+        kinds = definition.dropped ? .discarded : isOfPackets ? .packet : [.packet, .operation]
         hasPlainKeys = steps.allSatisfy { $0.source == .sample }
         isPlain = hasPlainKeys && extras.isEmpty && !self.value.isComputed
     }

@@ -21,6 +21,8 @@ package enum KeyType: Hashable, Sendable {
     case stack
     /// Any text: the number of a `TextTable`.
     case text
+    /// A number that stands for a word.
+    case word(WordTable)
     /// Addresses of which so many bits are left.
     case ipv4Network(bits: Int), ipv6Network(bits: Int)
     /// A value of one of several types.
@@ -33,12 +35,13 @@ package enum KeyType: Hashable, Sendable {
     case numberList
 
     static let u8 = KeyType.number(max: 0xff), u16 = KeyType.number(max: 0xffff), u32 = KeyType.number(max: 0xffff_ffff)
+    static let u64 = KeyType.number(max: .max)
 
     /// Bytes of a value in a packed key.
     package var width: Int {
         switch self {
         case .number(let max): (64 - max.leadingZeroBitCount + 7) / 8
-        case .ipv4, .ipv4Network, .text: 4
+        case .ipv4, .ipv4Network, .text, .word: 4
         case .ipv6, .ipv6Network, .stack, .octets, .numberList: 16
         case .named(let table): KeyType.number(max: table.max).width
         case .mac: 6
@@ -65,6 +68,7 @@ package enum KeyType: Hashable, Sendable {
         case .direction: "ingress or egress"
         case .stack: "protocol names joined by dots"
         case .text: "a text"
+        case .word(let table): "a number or a word such as \(table.example)"
         case .ipv4Network(let bits): "an IPv4 network of \(bits) bits"
         case .ipv6Network(let bits): "an IPv6 network of \(bits) bits"
         case .either(let members): members.map(\.name).joined(separator: " or ")
@@ -105,6 +109,7 @@ extension KeyType {
         case .stack: LayerStack.packed(text: text)
         case .ipv4Network(let bits): Self.network(text, .ipv4, bits, of: 32)
         case .ipv6Network(let bits): Self.network(text, .ipv6, bits, of: 128)
+        case .word(let table): table.number(text).map { UInt128($0) }
         case .text, .either: nil
         case .named(let table): table.number(text).map { UInt128($0) }
         case .octets: CountedBytes(hex: text)?.packed

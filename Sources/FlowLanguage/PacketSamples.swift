@@ -1,4 +1,5 @@
 import SFlow
+import XDR
 
 /// The packets of a datagram, sampled or discarded: what flow programs run over, several at a time, so that a program is
 /// fetched once for all of them and the cache misses of a table overlap.
@@ -37,7 +38,7 @@ import SFlow
     /// Forgets the samples.
     package mutating func removeAll() { count = 0 }
 
-    /// Reads a sample with its records, and keeps it if it is wanted and has a packet. There must be room for it.
+    /// Reads a sample with its records, and keeps it if it is wanted and says of what it is. There must be room for it.
     /// - Parameter source: the number of its data source.
     package mutating func read(
         _ sample: FlowSample,
@@ -49,6 +50,13 @@ import SFlow
         unsafe slots[count].begin(sample)
         unsafe slots[count].source = source
         if try unsafe slots[count].addRecords(&reader, &tally), isWanted { count += 1 }
+    }
+
+    /// Takes what an application tells of itself: the body of an `rtflow` sample that can be read.
+    package mutating func read(realTimeFlow body: ByteRange, samplingRate: UInt32, source: Int) {
+        unsafe slots[count].begin(realTimeFlow: body, samplingRate: samplingRate)
+        unsafe slots[count].source = source
+        count += 1
     }
 
     /// Reads a discarded packet with its records, and keeps it if there is a packet.

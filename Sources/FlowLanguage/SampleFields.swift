@@ -13,6 +13,20 @@ extension InterfacePort {
     }
 }
 
+/// What a sample is of. A set, so that a definition can say what it is of.
+package struct SampleKinds: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// A packet.
+    package static var packet: SampleKinds { SampleKinds(rawValue: 1) }
+    /// A packet that was discarded.
+    package static var discarded: SampleKinds { SampleKinds(rawValue: 2) }
+    /// Something that an application did: there is no packet.
+    package static var operation: SampleKinds { SampleKinds(rawValue: 4) }
+}
+
 /// What a flow program reads of one packet sample, beside the datagram's bytes.
 ///
 /// Make some for each thread and fill them again and again: nothing is allocated then. It cannot be copied.
@@ -33,40 +47,30 @@ package struct SampleFields: ~Copyable, Sendable {
     package var output = InterfacePort.unknown
     /// The ifIndex of the data source, or `absent` where the data source is no interface.
     package var sourceIndex = absent
-    /// VLANs of the extended switch record, or `absent`.
-    package var vlanSource = absent
-    package var vlanDestination = absent
-    /// Requests that the sample stands for and how long one took, in microseconds, as records of applications say, or
-    /// `absent`.
-    package var requests = absent
-    package var duration = absent
-    /// Where the texts of the sample's records lie in the datagram, each by its own place; only those that
-    /// `hasRecordText` has the bit of.
-    package private(set) var recordTexts = InlineArray<16, ByteRange>(repeating: ByteRange())
-    package private(set) var hasRecordText: UInt16 = 0
+    /// Where its records are.
+    var records = RecordPlaces()
+    /// What is read in place of a header that was not sampled.
+    var standInHeader = StandInHeader()
+    /// Of a discarded packet: the code of why.
+    package var reason: UInt32 = 0
     /// The packet stands for so many.
     package var samplingRate: UInt32 = 1
     /// The number of the data source.
     package var source = 0
-    /// It was discarded, not sampled.
-    package var isDiscarded = false
+    package var kind = SampleKinds.packet
 
     package init() {}
+
+    /// Stands for the protocols and records that occur: samples of one number have the same keys, mostly. Not 0 where flows
+    /// are made of the sample.
+    package var combination: UInt64 { layers.present ^ records.present &* 0x9e37_79b9_7f4a_7c15 }
 
     /// Forgets the sample before.
     package mutating func reset() {
         layers.reset()
         (headerStart, headerEnd, frameLength, stripped) = (0, 0, 0, 0)
         (input, output, sourceIndex) = (.unknown, .unknown, Self.absent)
-        (vlanSource, vlanDestination) = (Self.absent, Self.absent)
-        (requests, duration) = (Self.absent, Self.absent)
-        hasRecordText = 0
-    }
-
-    /// Sets the text at one of the sixteen places.
-    package mutating func setRecordText(_ place: Int, _ range: ByteRange) {
-        recordTexts[place] = range
-        hasRecordText |= 1 << UInt16(place)
+        records.reset()
     }
 
     /// Dissects the header that lies at `offset` of the datagram.
@@ -88,7 +92,7 @@ extension SampleFields {
         output = sample.output
         if sample.source.sourceClass == 0 { sourceIndex = sample.source.index }
         samplingRate = sample.samplingRate
-        isDiscarded = false
+        kind = .packet
     }
 
     /// Forgets the packet before and takes the head of a discarded one.
@@ -98,10 +102,11 @@ extension SampleFields {
         output = .ifIndex(packet.output)
         if packet.sourceClass == 0 { sourceIndex = packet.sourceIndex }
         samplingRate = 1
-        isDiscarded = true
+        reason = packet.reason
+        kind = .discarded
     }
 
-    /// Takes the records. False: there is no packet in them.
+    /// Takes the records. False: there is neither a packet nor an operation in them.
     mutating func addRecords(
         _ reader: inout DatagramReader,
         _ tally: inout RecordTally
@@ -113,7 +118,7 @@ extension SampleFields {
                 tally.hasBadRecord = true
             }
         }
-        return layers.count > 0
+        return layers.count > 0 || finishWithoutHeader(reader.bytes)
     }
 
     /// Takes a record, if it says something that flows are made of. False: its format is not known.
@@ -130,13 +135,19 @@ extension SampleFields {
                 count: Int(header.header.count),
                 headerProtocol: header.headerProtocol
             )
-        case ExtendedSwitch.format:
-            let record = try ExtendedSwitch(reading: bytes, record.body)
-            vlanSource = record.sourceVLAN
-            vlanDestination = record.destinationVLAN
-        default:
-            return Structures.hasFlowRecord(record.format)
+        case ExtendedSwitch.format: records.note(RecordOrdinal.extendedSwitch, record.body)
+        default: return try note(record)
         }
+        return true
+    }
+
+    @inline(never)
+    private mutating func note(_ record: Record) throws(XDRError) -> Bool {
+        var note = RecordNote()
+        guard try Structures.withFlowRecord(record.format, &note) else { return false }
+        // The same by another name.
+        let isQueue = note.ordinal == RecordOrdinal.broadcomEgressQueue
+        records.note(isQueue ? RecordOrdinal.egressQueue : note.ordinal, record.body)
         return true
     }
 }

@@ -20,6 +20,7 @@ extension TextBuffer {
         case .named(let table): append(utf8: table.name(low).utf8)
         case .octets: CountedBytes(packed: value).forEach { append(upperHex: $0) }
         case .numberList: append(numbers: CountedBytes(packed: value))
+        case .word(let table): append(UInt32(truncatingIfNeeded: low), of: table)
         case .ipv4Network(let bits): append(value, .ipv4, bits, texts)
         case .ipv6Network(let bits): append(value, .ipv6, bits, texts)
         case .either(let members): append(value, members[min(member, members.count - 1)], texts)
@@ -40,6 +41,10 @@ extension TextBuffer {
         append(value, address, texts)
         append(byte: UInt8(ascii: "/"))
         append(decimal: UInt32(bits))
+    }
+
+    private mutating func append(_ number: UInt32, of table: WordTable) {
+        if let word = table.word(number) { append(word) } else { append(decimal: number) }
     }
 
     private mutating func append(upperMAC value: UInt64) {

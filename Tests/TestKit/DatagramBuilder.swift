@@ -56,6 +56,15 @@ package struct DatagramBuilder {
         }
     }
 
+    /// A flow sample of any records, without a sampled header.
+    package mutating func flow(_ sample: FlowSample, records: [any XDRStructure]) {
+        samples += 1
+        writer.flowSample(sample, expanded: true) { writer in
+            for record in records { writer.record(record) }
+            return UInt32(records.count)
+        }
+    }
+
     /// A discarded packet, with the head of the packet where it is given.
     package mutating func discarded(
         _ packet: DiscardedPacket,

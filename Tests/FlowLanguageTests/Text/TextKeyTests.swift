@@ -1,3 +1,4 @@
+import SFlow
 import Testing
 import XDR
 
@@ -5,28 +6,30 @@ import XDR
 
 /// A key whose value is the text of a record.
 @Suite struct TextKeyTests {
-    private let datagram = Array("....abc/def".utf8)
+    /// A record with a length and a text.
+    private let datagram: [UInt8] = [0, 0, 0, 7] + Array("abc/def".utf8) + [0]
+    private let load = FieldLoad(ExtendedFunction.self, "symbol")
 
-    private func fields(_ range: Range<Int>?) -> SampleFields {
+    private func fields(_ record: ByteRange?) -> SampleFields {
         var fields = SampleFields()
-        if let range { fields.setRecordText(3, ByteRange(offset: range.lowerBound, count: range.count)) }
+        if let record { fields.records.note(RecordOrdinal.of(ExtendedFunction.self), record) }
         return fields
     }
 
     @Test func textsOfRecordsHaveNumbers() throws {
-        let thread = FlowThread(FlowEnvironment()), load = FieldLoad(recordText: 3)
-        func text(_ load: FieldLoad, _ range: Range<Int>?) -> UInt128? {
-            thread.text(load, of: fields(range), datagram.span.bytes)
+        let thread = FlowThread(FlowEnvironment())
+        func text(_ record: ByteRange?) -> UInt128? {
+            thread.text(load, of: fields(record), datagram.span.bytes)
         }
-        let number = try #require(text(load, 4..<7))
-        #expect(KeyType.text.text(number, thread.environment.texts) == "abc")
-        #expect(text(load, 4..<7) == number && text(load, 8..<11) != number)
-        #expect(text(load, nil) == nil && text(load, 8..<12) == nil && text(FieldLoad(recordText: 2), 4..<7) == nil)
+        let whole = ByteRange(offset: 0, count: 12)
+        let number = try #require(text(whole))
+        #expect(KeyType.text.text(number, thread.environment.texts) == "abc/def")
+        #expect(text(whole) == number && text(nil) == nil && text(ByteRange(offset: 0, count: 10)) == nil)
     }
 
     @Test func aTableWithoutRoomLeavesTheKeyOut() {
         let thread = FlowThread(FlowEnvironment(texts: TextTable(maximumCount: 0)))
-        let text = thread.text(FieldLoad(recordText: 3), of: fields(4..<7), datagram.span.bytes)
+        let text = thread.text(load, of: fields(ByteRange(offset: 0, count: 12)), datagram.span.bytes)
         #expect(text == nil)
     }
 }
