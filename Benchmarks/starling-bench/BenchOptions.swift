@@ -5,7 +5,7 @@ struct BenchOptions {
     /// A part of the report.
     enum Part: String, CaseIterable {
         case dataPlane = "data-plane"
-        case ingest, dump, agent, containers
+        case addresses, ingest, dump, agent, containers
     }
 
     private(set) var parts: [Part] = []
@@ -14,7 +14,8 @@ struct BenchOptions {
     /// The directory of the products.
     private(set) var binaries = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
-    static let usage = "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [ingest] [dump] [agent] [containers]"
+    static let usage =
+        "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [addresses] [ingest] [dump] [agent] [containers]"
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]

@@ -117,7 +117,7 @@ extension ActiveFlow {
             value: flow.value,
             values: flow.values,
             agent: place.agent,
-            dataSource: place.source.description,
+            dataSource: place.source,
             flowN: flow.sources,
             samples: flow.samples,
             errorPercent: flow.errorPercent,

@@ -11,6 +11,7 @@ extension Engine {
 ///
 /// It is asked on ingest threads while their shard is locked: nothing here may wait, nor take the mutex of a shard.
 final class LookupSources: Sendable {
+    let addresses = AddressBookKeeper()
     private let external: @Sendable (Lookup) -> LookupAnswer
     private let topology: TopologyKeeper
     let groups: NamedSets<AddressGroup>
@@ -31,7 +32,7 @@ final class LookupSources: Sendable {
         case .link(let agent, let ifIndex): topology.link(agent, ifIndex)
         case .node(let agent, let ifIndex): topology.node(agent, ifIndex)
         case .interfaceName(let agent, let ifIndex): topology.interfaceName(agent, ifIndex)
-        case .host, .workload, .workloadSource: external(question)
+        case .host, .workload, .workloadSource: addresses.book.answer(question)
         }
     }
 

@@ -29,6 +29,8 @@ package struct EngineConfiguration: Sendable {
     package var maximumEndedWorkloads = 50_000
     /// For how long they are remembered, in milliseconds.
     package var endedWorkloadsKept: Int64 = 3_600_000
+    /// Addresses of hosts and workloads that key functions know, in all.
+    package var maximumAddresses = 4_000_000
     /// Flow definitions.
     package var maximumFlows = 1000
     /// Bytes of the flow tables altogether: about twelve million flows with two addresses.

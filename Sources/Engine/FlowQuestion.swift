@@ -24,7 +24,7 @@ struct FlowQuestion {
 }
 
 /// Where a flow was seen.
-typealias FlowPlace = (agent: IPAddress, source: DataSource)
+typealias FlowPlace = (agent: IPAddress, source: String)
 
 extension Shard {
     /// Visits the tables that a question is about. Those of a definition that has taken the name meanwhile have other keys:
@@ -38,7 +38,7 @@ extension Shard {
             guard let table, let source = metrics.sources[number], let agent = agents.states[source.agent]?.address,
                 chosen?.includes(source) ?? true, question.takes(source.source, of: agent)
             else { continue }
-            body(table.flows, (agent, source.source))
+            body(table.flows, (agent, source.label))
         }
     }
 }

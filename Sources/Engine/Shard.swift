@@ -17,6 +17,7 @@ struct Shard: ~Copyable {
     var sources: [SourceState] = []
     var flows: FlowSet
     var workloads: WorkloadLedger
+    var stations = StationLedger()
     /// The packets of the datagram at hand that have not gone through the flows yet.
     private var packets = PacketSamples()
     private(set) var keysSeen = FlowKeyLedger()
@@ -112,19 +113,34 @@ struct Shard: ~Copyable {
         case .counters(let counters): try take(counters, &context, &reader, &tally)
         case .discarded(let packet): try take(packet, &context, &reader, &tally)
         case .realTimeMetrics(let body): take(metrics: body, reader.bytes, &context, &tally)
-        case .realTimeFlow(let body): check(RealTimeFlow.self, body, reader.bytes, &tally)
+        case .realTimeFlow(let body): take(realTimeFlow: body, reader.bytes, &context, &tally)
         case .unknown: tally.unknownFormats += 1
         }
     }
 
-    /// Nothing is made of such a sample yet; but one that cannot be read is a fault of the agent to be seen.
-    private func check<Body: XDRStructure>(
-        _: Body.Type,
-        _ body: ByteRange,
+    /// Takes what an application tells of itself, through the flows.
+    private mutating func take(
+        realTimeFlow body: ByteRange,
         _ bytes: RawSpan,
+        _ context: inout DatagramContext,
         _ tally: inout RecordTally
     ) {
-        if !XDRChecker.canRead(Body.self, bytes, body) { tally.hasBadSample = true }
+        guard let head = RealTimeFlowHead(bytes, body) else {
+            tally.hasBadSample = true
+            return
+        }
+        guard let number = number(named: head.source, bytes, &context) else { return }
+        if packets.isFull { runFlows(bytes, context) }
+        packets.read(realTimeFlow: body, samplingRate: head.samplingRate, source: number)
+    }
+
+    /// The number of the data source that an application names, which may be one of the standard's.
+    private mutating func number(named name: ByteRange, _ bytes: RawSpan, _ context: inout DatagramContext) -> Int? {
+        if let source = DataSource(naming: name, bytes) { return number(source, &context) }
+        guard let number = metrics.number(agent: context.agent, named: bytes.text(name), now: context.milliseconds)
+        else { return nil }
+        prepare(number, context)
+        return number
     }
 
     /// The number of a sample's data source; `nil` when there is no room for it. Most often it is that of the sample before.
@@ -180,6 +196,7 @@ struct Shard: ~Copyable {
                     now: context.milliseconds
                 )
                 if !known { tally.unknownFormats += 1 }
+                stations.note(record, in: reader.bytes, of: number)
             } catch {
                 tally.hasBadRecord = true
             }
@@ -228,7 +245,8 @@ struct Shard: ~Copyable {
         }
         if source.isVirtual { return takeVirtual(&reader, of: source, &context) }
         guard let number = number(source, &context) else { return }
-        metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
+        let news = metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
+        if news != .none, source == .host { stations.mark(number) }
     }
 
     private mutating func takeVirtual(
@@ -243,8 +261,9 @@ struct Shard: ~Copyable {
             guard beginsAnew(source, whole, context) else { return }
         }
         guard let number = number(source, &context) else { return }
-        let hasNewText = metrics.update(source: number, &reader, at: moment(number, context)) { report.note($0, $1) }
-        if report.isOfWorkload, follow(report, of: number, hasNewText: hasNewText, context) {
+        let news = metrics.update(source: number, &reader, at: moment(number, context)) { report.note($0, $1) }
+        if news != .none { stations.mark(number) }
+        if report.isOfWorkload, follow(report, of: number, hasNewText: news == .reserved, context) {
             end(number, reader.bytes, &context)
         }
     }
@@ -266,6 +285,7 @@ struct Shard: ~Copyable {
     /// Forgets what is kept of a data source beside its metrics.
     private mutating func remove(_ number: Int) {
         flows.remove(source: number)
+        stations.remove(number)
         sources[number] = SourceState()
     }
 

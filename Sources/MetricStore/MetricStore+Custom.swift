@@ -2,12 +2,20 @@ import Budget
 import SFlow
 import XDR
 
+/// Texts of a `rtmetric` sample that are not what they were.
+package enum TextNews: Comparable, Sendable {
+    case none
+    /// Only under names that applications chose.
+    case custom
+    /// One under a name that is kept for good.
+    case reserved
+}
+
 extension MetricStore {
     /// Takes the metrics of a `rtmetric` sample. Those that are late are left aside; those without a name or beyond the
     /// bounds are refused and counted.
     ///
-    /// `noting` is told of each that has a name which is kept for good, by that name's number. True where a text of one of
-    /// them is new.
+    /// `noting` is told of each that has a name which is kept for good, by that name's number. Returns which texts are new.
     @_lifetime(reader: copy reader)
     @discardableResult
     package mutating func update(
@@ -15,8 +23,8 @@ extension MetricStore {
         _ reader: inout RealTimeMetricsReader,
         at moment: ReportMoment,
         noting: (Int, RealTimeMetricsReader.Value) -> Void
-    ) -> Bool {
-        var place = 0, hasNewText = false
+    ) -> TextNews {
+        var place = 0, news = TextNews.none
         // Taken out, so that there is one owner while they change.
         var metrics = sources[number]!.custom
         sources[number]!.custom = []
@@ -32,10 +40,10 @@ extension MetricStore {
             guard isNew || !metrics[index].isLate(moment) else { continue }
             names.touch(name, now: moment.now)
             let isNewText = take(reading.value, reader.bytes, into: &metrics[index], isNew: isNew, moment)
-            hasNewText = hasNewText || isNewText && name < names.reservedCount
+            if isNewText { news = max(news, name < names.reservedCount ? .reserved : .custom) }
         }
         sources[number]!.custom = metrics
-        return hasNewText
+        return news
     }
 
     /// The place of a metric among those of a source, and whether it was made now. Metrics mostly come in the order in

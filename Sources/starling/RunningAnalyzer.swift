@@ -50,8 +50,11 @@ struct RunningAnalyzer {
             onReady(url)
         }
         // Stopped from the last to the first.
-        let names = NamingService(naming: naming, engine: engine), exports = ExportService(exporter: exporter)
-        try await group([names, exports, IngestService(ingest: ingest), server] + services + [ForcedStop()]).run()
+        let own: [any Service] = [
+            NamingService(naming: naming, engine: engine), ExportService(exporter: exporter),
+            IngestService(ingest: ingest), AddressBookService(engine: engine), server,
+        ]
+        try await group(own + services + [ForcedStop()]).run()
     }
 
     private var analyzer: Analyzer {

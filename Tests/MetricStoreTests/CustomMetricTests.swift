@@ -9,7 +9,7 @@ import XDR
 final class CustomStore {
     private var store: MetricStore
     var noted: [Int] = []
-    var hasNewText = false
+    var news = TextNews.none
 
     init(_ limits: MetricLimits = MetricLimits(sources: 100), reserved: [String] = ["label", "total"]) {
         store = MetricStore(limits, reserved: reserved)
@@ -31,7 +31,7 @@ final class CustomStore {
         let span = bytes.span.bytes
         guard var reader = RealTimeMetricsReader(span, ByteRange(offset: 0, count: bytes.count)) else { return }
         var noted: [Int] = []
-        hasNewText = store.update(
+        news = store.update(
             source: number,
             &reader,
             at: ReportMoment(uptime: uptime, epoch: epoch, now: now)
@@ -177,12 +177,12 @@ final class CustomStore {
             RealTimeMetric("label", .text("a")),
         ]
         store.take(metrics)
-        #expect(store.noted == [1, 0] && store.hasNewText)
+        #expect(store.noted == [1, 0] && store.news == .reserved)
         store.take(metrics, uptime: 2000)
-        #expect(store.noted == [1, 0] && !store.hasNewText)
+        #expect(store.noted == [1, 0] && store.news == .none)
         #expect(store.reserved == 3)
         store.take([RealTimeMetric("other", .text("new"))], uptime: 3000)
-        #expect(!store.hasNewText)
+        #expect(store.news == .custom)
     }
 
     @Test func whatCannotBeReadChangesNothing() {
