@@ -34,7 +34,9 @@ extension FlowSet {
         thread.forgetTexts()
         for flow in installed where flow.shared.program.hasTexts {
             for table in flow.tables { table?.markTexts(of: flow.shared, in: &marks) }
+            flow.live?.forEachKey { flow.shared.program.markTexts(of: $0, in: &marks) }
         }
+        log.forEachKey { key, shared in shared.program.markTexts(of: key, in: &marks) }
     }
 }
 

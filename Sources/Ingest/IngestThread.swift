@@ -95,7 +95,8 @@ import Synchronization
             let received = unsafe sl_received(receiver, index)
             let bytes = unsafe UnsafeRawBufferPointer(start: received.bytes, count: Int(received.count))
             let segment = unsafe received.segment == 0 ? max(bytes.count, 1) : Int(received.segment)
-            for start in stride(from: 0, to: bytes.count, by: segment) {
+            // One that is empty is one too.
+            for start in stride(from: 0, to: max(bytes.count, 1), by: segment) {
                 let datagram = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + segment, bytes.count)])
                 let owner = unsafe received.segment == 0 || shardCount == 1 ? listener.shard : shard(of: datagram.bytes)
                 unsafe datagrams[owner].append(datagram)

@@ -43,7 +43,7 @@ import NetTypes
         guard unsafe !datagrams.isEmpty else { return }
         follow()
         for (target, to) in targets {
-            for unsafe bytes in unsafe datagrams where target.wants(unsafe bytes.bytes) {
+            for unsafebytes in unsafe datagrams where target.wants(unsafe bytes.bytes) {
                 unsafe add(bytes, to, target.counts)
             }
         }
@@ -61,7 +61,7 @@ import NetTypes
 
     private func choose(_ datagrams: [UnsafeRawBufferPointer], _ shard: Int) {
         relay.select(shard: shard) { selector in
-            for unsafe bytes in unsafe datagrams {
+            for unsafebytes in unsafe datagrams {
                 selector.take(unsafe bytes.bytes)
                 if selector.packedBytes > Self.packedLimit { drain(&selector) }
             }

@@ -57,6 +57,13 @@ final class ShardFlowLog {
     /// Ends that may wait for their record: more come only in a flood of flows that are all new.
     private static let endLimit = 65_536
 
+    /// Visits the packed keys of flows that are over, or whose definition or data source is gone, and that have no record
+    /// yet.
+    func forEachKey(_ body: (Span<UInt64>, SharedProgram) -> Void) {
+        for end in ends[taken...] { body(end.flow.key.span, end.cache.live.program) }
+        for cache in ending { cache.flows.forEachKey { body($0, cache.live.program) } }
+    }
+
     /// Hands over ends that wait, the first first.
     func takeEnds(_ limit: Int, _ body: (EndedFlow, FlowEndReason, LiveFlows.Cache) -> Void) {
         let end = min(taken + limit, ends.count)
