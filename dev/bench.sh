@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds for release with the instruments and measures:
-# dev/bench.sh [--quick] [--json] [data-plane] [ingest] [dump] [agent] [containers]
+# dev/bench.sh [--quick] [--json] [data-plane] [addresses] [accuracy] [ingest] [dump] [agent] [containers]
 # Packets, containers, and a receive buffer above the system's limit, need root.
 set -euo pipefail
 cd "$(dirname "$0")/.."

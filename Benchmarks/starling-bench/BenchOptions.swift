@@ -5,7 +5,7 @@ struct BenchOptions {
     /// A part of the report.
     enum Part: String, CaseIterable {
         case dataPlane = "data-plane"
-        case addresses, ingest, dump, agent, containers
+        case addresses, accuracy, ingest, dump, agent, containers
     }
 
     private(set) var parts: [Part] = []
@@ -15,7 +15,7 @@ struct BenchOptions {
     private(set) var binaries = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
     static let usage =
-        "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [addresses] [ingest] [dump] [agent] [containers]"
+        "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [addresses] [accuracy] [ingest] [dump] [agent] [containers]"
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]

@@ -1,3 +1,4 @@
+import Budget
 import CBench
 import Engine
 import FlowLanguage
@@ -105,16 +106,56 @@ final class DataPlane {
             if fiveTuple.evaluate(fields, bytes, state, into: &key) { packed.append(key) }
         }
         var table = FlowTable(keyWords: fiveTuple.keyWords, capacity: 4096, timeConstant: 2, hash: .random())
+        var allowance = ByteAllowance(limit: .max)
         var clock = DecayClock(timeConstant: 2)
         let cost = Cost.perItem(of: samples, runs: runs) {
             let decay = clock.decay(at: Double(cbench_now()) / 1e9)
             for place in packed.indices {
-                table.update(packed[place].key(fiveTuple.keyWords), value: 1000, samplingRate: 1000, decay: decay)
+                table.update(
+                    packed[place].key(fiveTuple.keyWords),
+                    value: 1000,
+                    samplingRate: 1000,
+                    decay: decay,
+                    &allowance
+                )
             }
         }
         consume(table.count)
         report.add("data plane", "table update", cost.nanoseconds, "ns a sample")
         report.add("data plane", "table update: allocations", perDatagram(cost), "a datagram")
+        try update(packed, into: &report)
+    }
+
+    /// The same for a definition with further values.
+    private func update(_ packed: [KeyBuffer], into report: inout Report) throws {
+        let extras = FlowExtras([.rate, .average, .maximum, .distinct])
+        var table = FlowTable(
+            keyWords: fiveTuple.keyWords,
+            capacity: 4096,
+            timeConstant: 2,
+            extras: extras,
+            hash: .random()
+        )
+        var allowance = ByteAllowance(limit: .max), clock = DecayClock(timeConstant: 2)
+        let value: [Double] = [1000], rate: [Double] = [1000]
+        var words = [1.0, 1000, 1000, 0].map(\.bitPattern)
+        let cost = Cost.perItem(of: samples, runs: runs) {
+            let decay = clock.decay(at: Double(cbench_now()) / 1e9)
+            for place in packed.indices {
+                words[3] = UInt64(place & 1023)
+                _ = table.update(
+                    packed[place].key(fiveTuple.keyWords),
+                    values: value.span,
+                    samplingRates: rate.span,
+                    extras: words.span,
+                    decay: decay,
+                    &allowance
+                )
+            }
+        }
+        consume(table.count)
+        report.add("data plane", "table update, 4 further values", cost.nanoseconds, "ns a sample")
+        report.add("data plane", "table update, 4 further values: allocations", perDatagram(cost), "a datagram")
     }
 
     /// All of it, as ingest runs it after the socket.

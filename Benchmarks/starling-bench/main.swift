@@ -1,7 +1,7 @@
 import CBench
 import Foundation
 
-// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [addresses] [ingest] [dump] [agent] [containers]
+// starling-bench [--quick] [--json] [--bin DIR] [data-plane] [addresses] [accuracy] [ingest] [dump] [agent] [containers]
 // Three more, for its own use: `sink discard|decode each|joined` receives, `packets ADDRESS:PORT RATE SECONDS` sends,
 // `inside BIN COUNT SECONDS DIRECTORY` measures containers, in namespaces of its own.
 
@@ -33,6 +33,7 @@ func measure(_ options: BenchOptions) throws {
             switch part {
             case .dataPlane: try DataPlane(load, runs: options.isQuick ? 3 : 20).run(into: &report)
             case .addresses: try AddressBench().run(into: &report)
+            case .accuracy: try AccuracyBench(isQuick: options.isQuick).run(into: &report)
             case .ingest: try options.ingest(load).run(into: &report)
             case .dump: try options.dump(load).run(into: &report)
             case .agent: try options.agent.run(into: &report)

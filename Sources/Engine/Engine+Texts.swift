@@ -33,15 +33,11 @@ extension FlowSet {
     func markTexts(in marks: inout TextMarks) {
         thread.forgetTexts()
         for flow in installed where flow.shared.program.hasTexts {
-            for table in flow.tables { table?.markTexts(of: flow.shared, in: &marks) }
+            for source in flow.tables.indices where flow.tables.has(source) {
+                flow.tables[source].forEachKey { flow.shared.program.markTexts(of: $0, in: &marks) }
+            }
             flow.live?.forEachKey { flow.shared.program.markTexts(of: $0, in: &marks) }
         }
         log.forEachKey { key, shared in shared.program.markTexts(of: key, in: &marks) }
-    }
-}
-
-extension InstalledFlow.Table {
-    fileprivate func markTexts(of shared: SharedProgram, in marks: inout TextMarks) {
-        flows.forEachKey { shared.program.markTexts(of: $0, in: &marks) }
     }
 }

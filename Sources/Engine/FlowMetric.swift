@@ -7,18 +7,18 @@ import MetricStore
 extension InstalledFlow {
     /// The largest flows of a data source, and when, in milliseconds, the last packet of any came; `nil` where there is none.
     func metric(of source: Int, now: Double) -> (top: [TopFlow], updated: Int64)? {
-        guard let table = table(source) else { return nil }
-        let top = table.flows.top(shared.program.definition.count, now: now)
-        return top.isEmpty ? nil : (top, Int64(table.flows.lastUpdate * 1000))
+        guard tables.has(source) else { return nil }
+        let top = tables[source].top(shared.program.definition.count, now: now)
+        return top.isEmpty ? nil : (top, Int64(tables[source].lastUpdate * 1000))
     }
 
     func hasMetric(of source: Int, now: Double) -> Bool {
-        table(source).map { !$0.flows.top(1, now: now).isEmpty } ?? false
+        tables.has(source) && !tables[source].top(1, now: now).isEmpty
     }
 
     /// When, in milliseconds, the last packet of any flow came.
     var lastUpdate: Int64? {
-        tables.compactMap { $0.map { Int64($0.flows.lastUpdate * 1000) } }.max()
+        tables.indices.filter { tables.has($0) }.map { Int64(tables[$0].lastUpdate * 1000) }.max()
     }
 }
 
@@ -50,7 +50,7 @@ extension Shard {
         into values: inout [MetricValue]
     ) {
         let metric = metric(named: flow.name)
-        for (number, table) in flow.tables.enumerated() where table != nil {
+        for number in flow.tables.indices where flow.tables.has(number) {
             guard let view = view(number, chosen), view.passes(filter),
                 let value = view.metric(flow, unless: metric, now: now)
             else { continue }

@@ -34,11 +34,11 @@ extension Shard {
             flow.shared.program.definition == question.definition
         else { return }
         let chosen = choice(question.selection, question.topology)
-        for (number, table) in flow.tables.enumerated() {
-            guard let table, let source = metrics.sources[number], let agent = agents.states[source.agent]?.address,
+        for number in flow.tables.indices where flow.tables.has(number) {
+            guard let source = metrics.sources[number], let agent = agents.states[source.agent]?.address,
                 chosen?.includes(source) ?? true, question.takes(source.source, of: agent)
             else { continue }
-            body(table.flows, (agent, source.label))
+            body(flow.tables[number], (agent, source.label))
         }
     }
 }

@@ -37,7 +37,7 @@ struct FlowSet: ~Copyable {
     /// Starts a definition, in place of one of the same name.
     mutating func install(_ name: String, _ program: SharedProgram, now: Double) {
         _ = uninstall(name)
-        let flow = InstalledFlow(name: name, program: program, thread: thread, now: now)
+        let flow = InstalledFlow(name: name, program: program, thread: thread, hash: hash, now: now)
         if program.program.definition.makesRecords {
             flow.live = LiveFlows(name: name, program, log, hash: hash)
             logging += 1
@@ -71,25 +71,12 @@ struct FlowSet: ~Copyable {
     mutating func take(_ samples: borrowing PacketSamples, in bytes: RawSpan) {
         for flow in installed {
             flow.shared.program.evaluate(samples, bytes, flow.state, into: &keys)
-            var range = 0..<0
-            while range.upperBound < keys.count {
-                range = keys.run(from: range.upperBound)
-                update(flow, range)
-                if let live = flow.live { live.take(keys, range, now: flow.decay.now) }
+            for place in 0..<keys.count where !flow.tables.has(keys.source(place)) {
+                flow.makeTable(keys.source(place), capacity: tableCapacity, &allowance)
             }
+            entryCount += flow.add(keys, &allowance)
+            if let live = flow.live { live.take(keys, now: flow.decay.now) }
         }
-    }
-
-    /// Adds the samples whose keys are at hand, all of one data source.
-    private mutating func update(_ flow: InstalledFlow, _ range: Range<Int>) {
-        guard let table = flow.table(keys.source(range.lowerBound)) ?? newTable(flow, keys.source(range.lowerBound))
-        else { return }
-        entryCount += table.add(keys, range, flow.decay, &allowance)
-    }
-
-    @inline(never)
-    private mutating func newTable(_ flow: InstalledFlow, _ source: Int) -> InstalledFlow.Table? {
-        flow.makeTable(source, capacity: tableCapacity, hash: hash, &allowance)
     }
 
     /// Forgets a data source.
@@ -113,17 +100,17 @@ extension FlowSet {
     /// Looks at a part of the tables, and at all of them in about sixteen calls; to be called about once a second. `now` is in
     /// seconds.
     mutating func reclaim(now: Double) {
-        let places = installed.reduce(0) { $0 + $1.tables.count }
+        let places = installed.reduce(0) { $0 + $1.tables.indices.count }
         var left = max((places + entryCount) / 16, Self.reclaimSlice)
         // Once round at most.
         for _ in 0..<places + installed.count {
             guard left > 0, let flow = nextFlow() else { return }
-            guard reclaimPlace.source < flow.tables.count else {
+            guard reclaimPlace.source < flow.tables.indices.count else {
                 flow.trim(&allowance)
                 reclaimPlace = (reclaimPlace.flow + 1, 0)
                 continue
             }
-            left -= 1 + (flow.tables[reclaimPlace.source]?.flows.count ?? 0)
+            left -= 1 + (flow.tables.has(reclaimPlace.source) ? flow.tables[reclaimPlace.source].count : 0)
             entryCount -= flow.reclaim(source: reclaimPlace.source, now: now, &allowance)
             reclaimPlace.source += 1
         }

@@ -21,35 +21,17 @@ final class InstalledFlow {
     private let timeConstant: Double
     private var clock: DecayClock
     private(set) var decay: Decay
-    /// By the number of the data source.
-    private(set) var tables: [Table?] = []
+    private(set) var tables: SourceTables
     /// `nil`: its flows make no records.
     var live: LiveFlows?
-    /// How many of `tables` have been paid for.
+    /// How many places of `tables` have been paid for.
     private var slots = 0
-    private static let slotBytes = MemoryLayout<Table?>.stride
+    private let hash: KeyHash
 
-    /// A noncopyable table where an array can hold it.
-    final class Table {
-        var flows: FlowTable
-
-        init(_ flows: consuming FlowTable) { self.flows = flows }
-
-        /// Adds some of a batch; returns by how many entries the table has grown.
-        func add(_ keys: KeyBatch, _ range: Range<Int>, _ decay: Decay, _ allowance: inout ByteAllowance) -> Int {
-            flows.update(
-                keys.keys(range),
-                values: keys.values(range),
-                samplingRates: keys.samplingRates(range),
-                extras: keys.extras(range),
-                decay: decay,
-                &allowance
-            )
-        }
-    }
-
-    init(name: String, program: SharedProgram, thread: FlowThread, now: Double) {
+    init(name: String, program: SharedProgram, thread: FlowThread, hash: KeyHash, now: Double) {
         self.name = name
+        self.hash = hash
+        tables = SourceTables(hash: hash)
         shared = program
         keyWords = program.program.keyWords
         extras = FlowExtras(program.program)
@@ -62,70 +44,72 @@ final class InstalledFlow {
     /// Sets the weight of the samples that come now.
     func advance(to now: Double) { decay = clock.decay(at: now) }
 
-    @inline(__always)
-    func table(_ source: Int) -> Table? { source < tables.count ? tables[source] : nil }
-
-    /// A table for a data source that has none; `nil` where there is no memory for it.
-    func makeTable(_ source: Int, capacity: Int, hash: KeyHash, _ allowance: inout ByteAllowance) -> Table? {
-        let bytes = FlowTable.firstBytes(keyWords: keyWords, extras: extras, capacity: capacity)
-        guard makeSlot(source, &allowance), allowance.take(bytes) else { return nil }
-        let table = Table(
-            FlowTable(
-                keyWords: keyWords,
-                capacity: capacity,
-                timeConstant: timeConstant,
-                extras: extras,
-                hash: hash
-            )
+    /// Adds a batch; returns by how many entries the tables have grown. A data source without a table is passed over.
+    func add(_ keys: borrowing KeyBatch, _ allowance: inout ByteAllowance) -> Int {
+        let all = 0..<keys.count
+        let batch = SampleBatch(
+            keys: keys.keys(all),
+            sources: keys.sources(all),
+            values: keys.values(all),
+            samplingRates: keys.samplingRates(all),
+            extras: keys.extras(all)
         )
-        tables[source] = table
-        return table
+        return tables.update(batch, decay: decay, &allowance)
+    }
+
+    /// Makes a table for a data source that has none, if there is memory for it.
+    func makeTable(_ source: Int, capacity: Int, _ allowance: inout ByteAllowance) {
+        let bytes = FlowTable.firstBytes(keyWords: keyWords, extras: extras, capacity: capacity)
+        guard makeSlot(source, &allowance), allowance.take(bytes) else { return }
+        let table = FlowTable(
+            keyWords: keyWords,
+            capacity: capacity,
+            timeConstant: timeConstant,
+            extras: extras,
+            hash: hash
+        )
+        tables.insert(table, at: source)
     }
 
     private func makeSlot(_ source: Int, _ allowance: inout ByteAllowance) -> Bool {
-        guard source >= tables.count else { return true }
-        if source >= slots {
-            let wanted = max(source + 1, slots + slots / 2, 16)
-            guard allowance.take((wanted - slots) * Self.slotBytes) else { return false }
-            slots = wanted
-            tables.reserveCapacity(slots)
-        }
-        while tables.count <= source { tables.append(nil) }
+        guard source >= slots else { return true }
+        let wanted = max(source + 1, slots + slots / 2, 16)
+        guard allowance.take((wanted - slots) * SourceTables.placeBytes) else { return false }
+        slots = wanted
         return true
     }
 
     /// Forgets a data source; returns how many entries went with it.
     func remove(source: Int, _ allowance: inout ByteAllowance) -> Int {
-        guard let table = table(source) else { return 0 }
-        tables[source] = nil
-        allowance.giveBack(table.flows.bytes)
-        return table.flows.count
+        guard tables.has(source) else { return 0 }
+        let count = tables[source].count
+        allowance.giveBack(tables[source].bytes)
+        tables.remove(source)
+        return count
     }
 
     /// Forgets all data sources; returns how many entries went with them.
     func removeAll(_ allowance: inout ByteAllowance) -> Int {
         let entries = tables.indices.reduce(0) { $0 + remove(source: $1, &allowance) }
-        tables = []
-        allowance.giveBack(slots * Self.slotBytes)
-        slots = 0
+        trim(&allowance)
         return entries
     }
 
     /// Drops the flows of a data source that have decayed to nothing, and the table if it is left without any. Returns how many entries
     /// went.
     func reclaim(source: Int, now: Double, _ allowance: inout ByteAllowance) -> Int {
-        guard let table = tables[source] else { return 0 }
-        let gone = table.flows.reclaim(now: now, &allowance)
-        return table.flows.count == 0 ? gone + remove(source: source, &allowance) : gone
+        guard tables.has(source) else { return 0 }
+        let gone = tables[source].reclaim(now: now, &allowance)
+        return tables[source].count == 0 ? gone + remove(source: source, &allowance) : gone
     }
 
     /// Gives back the places of data sources behind the last one that has a table.
     func trim(_ allowance: inout ByteAllowance) {
-        while let last = tables.last, last == nil { tables.removeLast() }
-        guard slots > 16, tables.count < slots / 2 || tables.isEmpty else { return }
-        allowance.giveBack((slots - tables.count) * Self.slotBytes)
-        slots = tables.count
-        tables = Array(tables[...])
+        tables.trim()
+        let used = tables.indices.count
+        guard used < slots / 2 || used == 0 else { return }
+        allowance.giveBack((slots - used) * SourceTables.placeBytes)
+        slots = used
     }
 }
 

@@ -1,6 +1,6 @@
 /// The packed keys that a program made of the samples of a datagram, one behind the other, and what each is to be counted
 /// with. Made once, and used again and again.
-package struct KeyBatch: Sendable {
+package struct KeyBatch: ~Copyable, Sendable {
     /// Keys in use.
     package internal(set) var count = 0
     /// Words of each key.
@@ -19,13 +19,6 @@ package struct KeyBatch: Sendable {
     /// The data source that the key at `index` is of.
     package func source(_ index: Int) -> Int { sources[index] }
 
-    /// The keys from `first` on that are of one data source.
-    package func run(from first: Int) -> Range<Int> {
-        var end = first + 1
-        while end < count, sources[end] == sources[first] { end += 1 }
-        return first..<end
-    }
-
     /// The words of those keys.
     @_lifetime(borrow self)
     package func keys(_ range: Range<Int>) -> Span<UInt64> {
@@ -38,6 +31,10 @@ package struct KeyBatch: Sendable {
     package func extras(_ range: Range<Int>) -> Span<UInt64> {
         extras.span.extracting(range.lowerBound * extraCount..<range.upperBound * extraCount)
     }
+
+    /// The data sources that those keys are of.
+    @_lifetime(borrow self)
+    package func sources(_ range: Range<Int>) -> Span<Int> { sources.span.extracting(range) }
 
     /// What each of their packets counts, before it is multiplied by the sampling rate: 1 where the definition's value is no
     /// rate.

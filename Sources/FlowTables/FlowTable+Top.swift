@@ -28,6 +28,13 @@ extension FlowTable {
         return flow.samples >= Self.sampleFloor ? flow : nil
     }
 
+    /// A flow with a larger rate than this has not been missed: the smallest bound of the flows in a full table.
+    package func missableRate(now: Double) -> Double {
+        guard evictions > 0 else { return 0 }
+        let least = (0..<records.count).reduce(Double.infinity) { min($0, records.bound($1)) }
+        return least * weight(moment(now)) / timeConstant
+    }
+
     /// When a question is answered that waited for the table: not before the samples that came meanwhile.
     private func moment(_ now: Double) -> Double { max(now, lastUpdate, landmark) }
 

@@ -38,6 +38,10 @@ struct KeyIndex: ~Copyable {
         }
     }
 
+    /// What stands where a key with the hash is looked for first.
+    @inline(__always)
+    func home(_ hash: UInt32) -> UInt64 { slots.span[Int(hash) & mask] }
+
     /// The first record whose key has the hash, which is almost always the key's, or -1.
     @inline(__always)
     func candidate(_ hash: UInt32) -> Int {

@@ -43,8 +43,8 @@ import NetTypes
         guard unsafe !datagrams.isEmpty else { return }
         follow()
         for (target, to) in targets {
-            for unsafebytes in unsafe datagrams where target.wants(unsafe bytes.bytes) {
-                unsafe add(bytes, to, target.counts)
+            for place in unsafe datagrams.indices where target.wants(unsafe datagrams[place].bytes) {
+                unsafe add(datagrams[place], to, target.counts)
             }
         }
         flush()
@@ -61,8 +61,8 @@ import NetTypes
 
     private func choose(_ datagrams: [UnsafeRawBufferPointer], _ shard: Int) {
         relay.select(shard: shard) { selector in
-            for unsafebytes in unsafe datagrams {
-                selector.take(unsafe bytes.bytes)
+            for place in unsafe datagrams.indices {
+                selector.take(unsafe datagrams[place].bytes)
                 if selector.packedBytes > Self.packedLimit { drain(&selector) }
             }
             selector.finish()

@@ -225,10 +225,12 @@ package struct MetricStore: ~Copyable {
     /// and at least `floor` milliseconds, then sources without any that nothing was heard of for as long. Returns the sources
     /// that went.
     ///
-    /// Of very many sources it looks at a part each time, and at all of them in sixteen times.
+    /// Of very many sources it looks at a part each time: at all of them in sixteen times, or more where many have to go.
     package mutating func expire(now: Int64, floor: Int64) -> [Int] {
         var gone: [Int] = []
-        for _ in 0..<min(max(sources.count / 16, Self.expirySlice), sources.count) {
+        var left = max(sources.count / 16, Self.expirySlice)
+        for _ in sources.indices where left > 0 {
+            left -= 1
             let number = expiryPlace < sources.count ? expiryPlace : 0
             expiryPlace = number + 1
             guard sources[number] != nil else { continue }
@@ -237,12 +239,15 @@ package struct MetricStore: ~Copyable {
             if sources[number]!.isEmpty, now - sources[number]!.lastSeen > floor {
                 remove(number)
                 gone.append(number)
+                left -= Self.removalCost
             }
         }
         return gone
     }
 
-    static let expirySlice = 32_768
+    private static let expirySlice = 32_768
+    /// How many looks at a source removing one takes as long as, about.
+    private static let removalCost = 15
 
     private mutating func expireBlocks(of number: Int, now: Int64, floor: Int64) {
         let blocks = sources[number]!.blocks

@@ -83,7 +83,7 @@ import XDR
             clock.advance(seconds: 1)
         }
         let sum = try #require(flows("f").first), max = try #require(flows("f", merge: .max).first)
-        #expect(abs(sum.value - 25) < 1 && abs(max.value - 20) < 1 && sum.flowN == 2)
+        #expect(abs(sum.value - 25) < 5 && abs(max.value - 20) < 5 && sum.flowN == 2)
         #expect(sum.errorPercent > 5 && sum.errorPercent < 7)
     }
 }

@@ -18,7 +18,7 @@ import Testing
             truth.add(key, size * 100, now)
             bench.add(key, value: size, rate: 100, at: now)
         }
-        let end = 20.0, threshold = bench.table.leastBound(end)
+        let end = 20.0, threshold = bench.table.missableRate(now: end)
         let present = Set((0..<bench.table.count).map { bench.table.records.key($0)[0] })
         let above = truth.keys.filter { truth.rate($0, end) > threshold * 1.000001 }
         #expect(truth.keys.count > 100_000 && bench.table.evictions > 100_000)
@@ -62,7 +62,7 @@ import Testing
         var merge = FlowMerger(.sum, keyWords: 1, hash: .random())
         for part in parts { part.bench.table.report(1000, now: 10, source: 0, into: &merge) }
         let extrapolation = 20 / whole.table.divisor(age: 10, samples: 1e9)
-        let missing = parts.reduce(0) { $0 + $1.bench.table.leastBound(10) } * extrapolation
+        let missing = parts.reduce(0) { $0 + $1.bench.table.missableRate(now: 10) } * extrapolation
         let union = Dictionary(uniqueKeysWithValues: whole.table.top(100_000, now: 10).map { ($0.key[0], $0) })
         let merged = merge.top(1000)
         for flow in merged {
@@ -92,13 +92,6 @@ private struct Truth {
     var keys: [UInt64] { Array(sums.keys) }
     mutating func add(_ key: UInt64, _ value: Double, _ now: Double) { sums[key, default: 0] += value * exp(now / t) }
     func rate(_ key: UInt64, _ now: Double) -> Double { (sums[key] ?? 0) * exp(-now / t) / t }
-}
-
-extension FlowTable {
-    /// The rate that a flow has at least that cannot have been missed.
-    func leastBound(_ now: Double) -> Double {
-        (0..<count).map { records.bound($0) }.min()! * exp((landmark - now) / timeConstant) / timeConstant
-    }
 }
 
 /// How often a bound covered the truth, and how large the errors were against what was said.

@@ -1,4 +1,5 @@
 import Budget
+import NetTypes
 import Testing
 
 @testable import FlowTables
@@ -22,14 +23,7 @@ import Testing
                 oneByOne.add(flow, value: values.last!, rate: rates.last!, at: now)
             }
             let before = together.table.count, decay = together.clock.decay(at: now)
-            let grown = together.table.update(
-                keys.span,
-                values: values.span,
-                samplingRates: rates.span,
-                extras: Span(),
-                decay: decay,
-                &together.allowance
-            )
+            let grown = together.update(keys, values: values, rates: rates, decay)
             #expect(grown == together.table.count - before && together.allowance.used == together.table.bytes)
         }
         #expect(together.table.evictions == oneByOne.table.evictions)
@@ -37,5 +31,50 @@ import Testing
         let top = together.table.top(500, now: 1200), expected = oneByOne.table.top(500, now: 1200)
         #expect(top.map(\.key) == expected.map(\.key) && !top.isEmpty)
         #expect(top.map(\.value) == expected.map(\.value) && top.map(\.variance) == expected.map(\.variance))
+    }
+
+    /// Samples of several data sources go each to their own table; those of one that has none go nowhere.
+    @Test func eachSampleGoesToTheTableOfItsSource() {
+        let hash = KeyHash(seed: (1, 2))
+        var tables = SourceTables(hash: hash), allowance = ByteAllowance(limit: 1 << 24)
+        for source in [0, 2, 5] {
+            let first = FlowTable.firstBytes(keyWords: 1, capacity: 100)
+            let granted = allowance.take(first)
+            #expect(granted)
+            tables.insert(FlowTable(keyWords: 1, capacity: 100, timeConstant: 1, hash: hash), at: source)
+        }
+        var clock = DecayClock(timeConstant: 1), random = Random(3), expected: [Int: [UInt64: Double]] = [:]
+        for _ in 0..<50 {
+            var keys: [UInt64] = [], sources: [Int] = []
+            for _ in 0..<random.below(40) {
+                keys.append(UInt64(random.below(60)))
+                sources.append(random.below(8))
+                expected[sources.last!, default: [:]][keys.last!, default: 0] += 1
+            }
+            let ones = Array(repeating: 1.0, count: keys.count)
+            let batch = SampleBatch(
+                keys: keys.span,
+                sources: sources.span,
+                values: ones.span,
+                samplingRates: ones.span,
+                extras: Span()
+            )
+            _ = tables.update(batch, decay: clock.decay(at: 1), &allowance)
+        }
+        for source in 0..<8 {
+            let isKept = tables.has(source)
+            #expect(isKept == [0, 2, 5].contains(source))
+            guard isKept else { continue }
+            let flows = tables[source].top(100, now: 1)
+            #expect(Dictionary(uniqueKeysWithValues: flows.map { ($0.key[0], $0.samples) }) == expected[source])
+        }
+        tables.remove(2)
+        tables.remove(2)
+        let (first, second) = (tables.has(2), tables.has(5))
+        #expect(!first && second)
+        tables.remove(5)
+        tables.trim()
+        let places = tables.indices
+        #expect(places == 0..<1)
     }
 }

@@ -52,7 +52,12 @@ struct Zipf {
 /// A table with its clock and its memory.
 struct Bench: ~Copyable {
     var clock: DecayClock
-    var table: FlowTable
+    private(set) var tables: SourceTables
+    /// That of the one data source.
+    var table: FlowTable {
+        _read { yield tables[0] }
+        _modify { yield &tables[0] }
+    }
     var allowance: ByteAllowance
 
     init(t: Double, capacity: Int = 1000, keyWords: Int = 1, extras: FlowExtras = FlowExtras(), bytes: Int = .max) {
@@ -60,12 +65,11 @@ struct Bench: ~Copyable {
         allowance = ByteAllowance(limit: bytes)
         let granted = allowance.take(FlowTable.firstBytes(keyWords: keyWords, extras: extras, capacity: capacity))
         precondition(granted, "there is room for a table")
-        table = FlowTable(
-            keyWords: keyWords,
-            capacity: capacity,
-            timeConstant: t,
-            extras: extras,
-            hash: KeyHash(seed: (12_345, 67_890))
+        let hash = KeyHash(seed: (12_345, 67_890))
+        tables = SourceTables(hash: hash)
+        tables.insert(
+            FlowTable(keyWords: keyWords, capacity: capacity, timeConstant: t, extras: extras, hash: hash),
+            at: 0
         )
     }
 
@@ -83,14 +87,26 @@ struct Bench: ~Copyable {
     ) {
         let decay = clock.decay(at: now), width = table.records.keyWords
         let words = width == 1 ? keys : keys.flatMap { Array(repeating: $0, count: width) }
-        _ = table.update(
-            words.span,
+        _ = update(words, values: values, rates: rates, extras: extras, decay)
+    }
+
+    /// Adds samples of the one data source; returns by how many flows the table has grown.
+    mutating func update(
+        _ words: [UInt64],
+        values: [Double],
+        rates: [Double],
+        extras: [UInt64] = [],
+        _ decay: Decay
+    ) -> Int {
+        let sources = Array(repeating: 0, count: values.count)
+        let batch = SampleBatch(
+            keys: words.span,
+            sources: sources.span,
             values: values.span,
             samplingRates: rates.span,
-            extras: extras.span,
-            decay: decay,
-            &allowance
+            extras: extras.span
         )
+        return tables.update(batch, decay: decay, &allowance)
     }
 
     /// One sample with extras: numbers, or hashes as the bits of numbers.

@@ -46,13 +46,13 @@ final class LiveFlows {
         min(max(5 * definition.timeConstant, 2), max(definition.activeTimeout, 2))
     }
 
-    /// Takes packets, all of one data source. `now` is in seconds.
+    /// Takes packets. `now` is in seconds.
     @inline(never)
-    func take(_ keys: KeyBatch, _ range: Range<Int>, now: Double) {
-        let cache = cache(keys.source(range.lowerBound))
-        let all = keys.keys(range), values = keys.values(range), rates = keys.samplingRates(range)
-        let words = program.program.keyWords
+    func take(_ keys: borrowing KeyBatch, now: Double) {
+        let all = keys.keys(0..<keys.count), values = keys.values(0..<keys.count)
+        let rates = keys.samplingRates(0..<keys.count), words = program.program.keyWords
         for place in values.indices {
+            let cache = cache(keys.source(place))
             let key = all.extracting(place * words..<(place + 1) * words)
             let value = values[place], rate = rates[place]
             if !cache.flows.add(key, value: value, samplingRate: rate, now: now) {
