@@ -61,10 +61,5 @@ extension FlowKey {
         return FlowKeyReference(key: key, nth: nth)
     }
 
-    /// The names that begin with `prefix`, for completion.
-    package static func completions(of prefix: some StringProtocol) -> [String] {
-        all.map(\.name).filter { $0.hasPrefix(prefix) }
-    }
-
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -24,6 +24,17 @@ import Testing
         #expect(try await api.ask("/activeflows/ALL/tcp,[1]/json").status == .notFound)
     }
 
+    @Test func expressionsAreCompleted() async throws {
+        api.takePacket(1)
+        let keys = try await api.json("/flowkeys/json?search=ipsource,or:udpd")
+        let key = try #require(keys.first)
+        #expect(key["name"] == .string("udpdestinationport") && key["kind"] == .string("key"))
+        #expect(key["text"] == .string("ipsource,or:udpdestinationport") && key["age"] == .number(0))
+        let function = try #require(try await api.json("/flowkeys/json?search=mas").first)
+        #expect(function["signature"] == .string("mask:key:bits") && function["age"] == nil)
+        #expect(try await api.json("/flowkeys/json?search=nonesuch") == .array([]))
+    }
+
     @Test func flowsComeWithTheirErrorBound() async throws {
         let body = "{keys:'ipsource,udpdestinationport',value:'frames',t:2}"
         _ = try await api.ask("/flow/udp/json", .put, body: body)

@@ -87,7 +87,6 @@ import Testing
 
     @Test func namesAreUniqueAndComplete() {
         #expect(Set(FlowKey.all.map(\.name)).count == FlowKey.all.count)
-        #expect(FlowKey.completions(of: "tcpd") == ["tcpdestinationport"])
         for key in FlowKey.all {
             #expect(FlowKey.named(key.name)?.key == key)
             #expect((FlowKey.named(key.name + ".1") != nil) == key.repeats)

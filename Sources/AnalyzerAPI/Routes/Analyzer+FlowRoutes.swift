@@ -4,10 +4,22 @@ import JSON
 
 extension Analyzer {
     static let flowRoutes: [Route] = [
-        Route(.get, "/flowkeys/json", "The flow keys that packets have had", response: "an object: key, age") {
-            analyzer,
-            _ in
+        Route(
+            .get,
+            "/flowkeys/json",
+            "The flow keys that packets have had, or what an expression may go on with",
+            parameters: [
+                RouteParameter(
+                    "search",
+                    "an expression, key list or filter, of which the last word is completed: keys and functions"
+                )
+            ],
+            response:
+                "an object: key, age; with `search` an array: `name kind text doc`, of a key `type` and, when a packet "
+                + "has had it, `age`, of a function `signature example`"
+        ) { analyzer, request in
             let keys = analyzer.engine.flowKeys().sorted { $0.name < $1.name }
+            if let search = request.query.first("search") { return completions(of: search, keys) }
             return .json { writer in writer.object { for (name, age) in keys { $0.member(name, age) } } }
         },
         Route(.get, "/flow/json", "The flow definitions", response: "an object by name") { analyzer, _ in
@@ -50,6 +62,11 @@ extension Analyzer {
                 + "`errorPercent` at 95 %; 404 when there is no such definition"
         ) { (analyzer, request) throws(APIProblem) in try analyzer.activeFlows(request) },
     ]
+
+    private static func completions(of search: String, _ keys: [(name: String, age: Int)]) -> Answer {
+        let ages = Dictionary(uniqueKeysWithValues: keys)
+        return .json(FlowCompletion.of(search).map { AgedCompletion(completion: $0, age: ages[$0.name]) })
+    }
 
     static let flowNameLimit = 128
 
