@@ -104,6 +104,16 @@ package struct FieldLoad: Hashable, Sendable {
     /// Whether the value has sixteen bytes.
     var isWide: Bool { source == .stack || width == 16 }
 
+    /// Whether the value is bits of a header, of at most eight bytes, of which fewer may be kept.
+    var keepsBits: Bool { source == .header && !isWide }
+
+    /// The same with only some of the bits.
+    func keeping(_ bits: UInt64) -> FieldLoad {
+        var load = self
+        load.mask &= bits
+        return load
+    }
+
     /// Whether the same may be asked of inner layers (`ipsource.1`).
     var hasLayer: Bool { `protocol` != .none }
 

@@ -86,14 +86,29 @@ extension FilterProgram {
         _ bytes: RawSpan,
         _ state: FlowState
     ) -> Bool {
-        if op.test == .oneOf { return sample.load(op.load, bytes).map { values[op.list].contains($0) } ?? false }
+        if op.test == .oneOf { return isOne(sample.load(op.load, bytes), of: op.list) }
         let value = value(op, sample, bytes, state)
         switch op.test {
         case .equal, .oneOf: return false
-        case .wideOneOf: return wide[op.list].contains { value.equals($0) }
+        case .wideOneOf: return isOne(value, of: op.list)
         case .absent: return value.isAbsent
         case .match: return !value.isAbsent && state.matches(Int(op.first), value)
         }
+    }
+
+    @inline(__always)
+    private func isOne(_ value: UInt64?, of list: Range<Int>) -> Bool {
+        guard let value else { return false }
+        let values = values.span
+        for place in list where values[place] == value { return true }
+        return false
+    }
+
+    @inline(__always)
+    private func isOne(_ value: Register, of list: Range<Int>) -> Bool {
+        let wide = wide.span
+        for place in list where value.equals(wide[place]) { return true }
+        return false
     }
 
     @inline(__always)

@@ -12,12 +12,21 @@ extension FlowProgram {
         into keys: inout KeyBatch
     ) {
         keys.keyWords = keyWords
-        keys.extraCount = extras.count
-        if !filter.code.operations.isEmpty { state.thread.begin(samples.context) }
+        keys.extraCount = extraCount
+        if hasOperations { state.thread.begin(samples.context) }
         keys.count =
             isPlain
             ? fill(samples.samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
-            : fillMixed(samples.samples, bytes, state, &keys)
+            : fillMixed(
+                samples.samples,
+                bytes,
+                state,
+                &keys.words,
+                &keys.values,
+                &keys.rates,
+                &keys.sources,
+                &keys.extras
+            )
     }
 
     /// Returns how many keys there are.
@@ -57,19 +66,27 @@ extension FlowProgram {
         _ samples: Span<SampleFields>,
         _ bytes: RawSpan,
         _ state: FlowState,
-        _ keys: inout KeyBatch
+        _ words: inout [UInt64],
+        _ values: inout [Double],
+        _ rates: inout [Double],
+        _ sources: inout [Int],
+        _ extras: inout [UInt64]
     ) -> Int {
+        var words = words.mutableSpan, values = values.mutableSpan, extras = extras.mutableSpan
+        var rates = rates.mutableSpan, sources = sources.mutableSpan
         var count = 0
         for index in samples.indices {
             guard !samples[index].kind.isDisjoint(with: kinds),
                 filter.accepts(samples[index], bytes, state),
-                pack(samples[index], bytes, state, into: &keys.words, at: count &* keyWords),
-                let value = value(of: samples[index], bytes, state),
-                measure(samples[index], bytes, state, into: &keys.extras, at: count &* extraMeasures.count)
+                pack(samples[index], bytes, state, into: &words, at: count &* keyWords),
+                let value = value(of: samples[index], bytes, state)
             else { continue }
-            keys.values[count] = value
-            keys.rates[count] = Double(samples[index].samplingRate)
-            keys.sources[count] = samples[index].source
+            if extraCount > 0 {
+                guard measure(samples[index], bytes, state, into: &extras, at: count &* extraCount) else { continue }
+            }
+            values[count] = value
+            rates[count] = Double(samples[index].samplingRate)
+            sources[count] = samples[index].source
             count &+= 1
         }
         return count
@@ -87,8 +104,7 @@ extension FlowProgram {
     ) -> Bool {
         guard filter.accepts(sample, bytes, state) else { return false }
         var words = key.words.mutableSpan
-        return hasPlainKeys
-            ? pack(sample, bytes, into: &words, at: 0) : packMixed(sample, bytes, state, into: &words, at: 0)
+        return pack(sample, bytes, state, into: &words, at: 0)
     }
 
     @inline(__always)
@@ -96,11 +112,10 @@ extension FlowProgram {
         _ sample: borrowing SampleFields,
         _ bytes: RawSpan,
         _ state: FlowState,
-        into words: inout [UInt64],
+        into words: inout MutableSpan<UInt64>,
         at first: Int
     ) -> Bool {
-        var words = words.mutableSpan
-        return hasPlainKeys
+        hasPlainKeys
             ? pack(sample, bytes, into: &words, at: first) : packMixed(sample, bytes, state, into: &words, at: first)
     }
 }
@@ -123,11 +138,11 @@ extension FlowProgram {
     }
 
     /// The extras of a sample; false where it lacks one.
-    private func measure(
+    func measure(
         _ sample: borrowing SampleFields,
         _ bytes: RawSpan,
         _ state: FlowState,
-        into extras: inout [UInt64],
+        into extras: inout MutableSpan<UInt64>,
         at first: Int
     ) -> Bool {
         for index in extraMeasures.indices {
@@ -221,6 +236,16 @@ extension FlowProgram {
                 guard let both = sample.loadWide(steps[index].load, bytes) else { return false }
                 value = UInt64(truncatingIfNeeded: both)
                 high = UInt64(truncatingIfNeeded: both >> 64)
+            case .defaulted: value = sample.load(steps[index].load, bytes) ?? steps[index].substitute
+            case .called:
+                guard
+                    let narrow = steps[index].isWideLoad
+                        ? sample.loadWide(steps[index].load, bytes)
+                        : sample.load(steps[index].load, bytes).map({ UInt128($0) })
+                else { return false }
+                computed = state.call(Int(steps[index].code.first), Register(narrow))
+                guard !computed.isAbsent else { return false }
+                (value, high) = computed.packed(steps[index].textTag)
             case .sample:
                 guard let narrow = sample.load(steps[index].load, bytes) else { return false }
                 value = narrow

@@ -18,6 +18,10 @@ package struct FlowProgram: ~Copyable, Sendable {
             case tag
             /// What was computed by the step before.
             case same
+            /// Read by `load`, `substitute` where the sample lacks it.
+            case defaulted
+            /// The operation `code.first` on what `load` reads.
+            case called
         }
 
         var load = FieldLoad(.stack)
@@ -26,8 +30,11 @@ package struct FlowProgram: ~Copyable, Sendable {
         /// Bytes from the start of the packed key.
         var at: UInt8
         var isWide = false
+        var substitute: UInt64 = 0
         /// The tag of values that are texts; negative: none are.
         var textTag: Int8 = -1
+        /// Whether what is read has sixteen bytes, which what is made of it need not have.
+        var isWideLoad: Bool { load.isWide }
         /// How far the value is shifted in its first word.
         var shift: UInt8 { (at & 7) << 3 }
         /// Whether its last byte, or one behind it, is in the next word.
@@ -67,6 +74,10 @@ package struct FlowProgram: ~Copyable, Sendable {
     let hasPlainKeys: Bool
     /// So they are, and what is measured is bytes or frames and nothing else.
     let isPlain: Bool
+    /// Arrays of their own would be looked at for every datagram: how many extras there are, and whether operations are
+    /// asked that depend on the datagram.
+    let extraCount: Int
+    let hasOperations: Bool
     let environment: FlowEnvironment
 
     /// Compiles a definition, or says what is wrong with it and where.
@@ -97,6 +108,8 @@ package struct FlowProgram: ~Copyable, Sendable {
         extras = extraMeasures.map(\.aggregate)
         let isOfPackets = ([self.value] + self.values).contains { !$0.isComputed }
         kinds = definition.dropped ? .discarded : isOfPackets ? .packet : [.packet, .operation]
+        extraCount = extras.count
+        hasOperations = !self.filter.code.operations.isEmpty
         hasPlainKeys = steps.allSatisfy { $0.source == .sample }
         isPlain = hasPlainKeys && extras.isEmpty && !self.value.isComputed
     }
@@ -139,13 +152,33 @@ struct KeyLayout {
         for (key, expression) in zip(keys, expressions) {
             var step = FlowProgram.KeyStep(at: UInt8(key.at))
             step.setWidth(key.type.width)
-            if let load = expression.load {
+            switch expression.node {
+            case .load(let load) where !load.isText:
                 step.load = load
                 steps.append(step)
-            } else {
-                append(step, key.type, builder.add(expression.node))
+            case .otherwise(.load(let load), .constant(.value(let value), _)) where !load.isWide && key.type.isSingle:
+                (step.source, step.load, step.substitute) = (.defaulted, load, UInt64(truncatingIfNeeded: value))
+                steps.append(step)
+            case .call(let operation, let inputs) where operation.isOfLoad(inputs):
+                append(step, operation, inputs[0], key.type, &builder)
+            default: append(step, key.type, builder.add(expression.node))
             }
         }
+    }
+
+    /// An operation on a key of the sample needs no code.
+    private mutating func append(
+        _ step: FlowProgram.KeyStep,
+        _ operation: FlowOperation,
+        _ input: FlowNode,
+        _ type: KeyType,
+        _ builder: inout CodeBuilder
+    ) {
+        guard case .load(let load) = input else { return }
+        var step = step
+        (step.source, step.load, step.textTag) = (.called, load, type.textTag)
+        step.code.first = builder.add(operation)
+        steps.append(step)
     }
 
     /// A union has its tag in a byte before the value.
@@ -162,5 +195,13 @@ struct KeyLayout {
         }
         step.textTag = type.textTag
         steps.append(step)
+    }
+}
+
+extension FlowOperation {
+    /// Whether the one input is read from the sample, and is no text.
+    fileprivate func isOfLoad(_ inputs: [FlowNode]) -> Bool {
+        guard inputs.count == 1, case .load(let load) = inputs[0] else { return false }
+        return !load.isText
     }
 }

@@ -9,6 +9,8 @@ package struct FlowSyntaxError: Error, Equatable, Sendable {
         case unknownKey(String)
         /// No key function has this name.
         case unknownFunction(String)
+        /// A key stands where a function should.
+        case notAFunction(String)
         /// A function cannot have this for an argument.
         case badArgument(String, function: String)
         /// What is measured must be a number: the text, and what it is.
@@ -60,6 +62,7 @@ extension FlowSyntaxError: CustomStringConvertible {
         switch problem {
         case .unknownKey(let name): "unknown key \(name)"
         case .unknownFunction(let name): "unknown function \(name)"
+        case .notAFunction(let name): "\(name) is a key, not a function"
         case .badArgument(let text, let function): "\(text) cannot be an argument of \(function)"
         case .notNumeric(let text, let type): "\(text) is \(type)"
         case .unexpected(let found): found.isEmpty ? "unexpected end" : "unexpected \(found)"

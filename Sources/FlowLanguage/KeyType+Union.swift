@@ -17,6 +17,9 @@ extension KeyType {
         members.firstIndex { $0 == type || ($0.isNumber && type.isNumber) } ?? 0
     }
 
+    /// Whether it is no union.
+    var isSingle: Bool { members.count == 1 }
+
     var isNumber: Bool {
         if case .number = self { return true }
         return false
@@ -54,7 +57,8 @@ extension KeyType {
 
     /// The type and value of a literal that stands for a missing value of this type: a text where it can be nothing else.
     func substitute(_ text: String) -> (type: KeyType, literal: FlowLiteral) {
-        for member in members where !member.isNumber {
+        let addresses: [KeyType] = hasOnly { $0.isAddress } ? [.ipv4, .ipv6] : []
+        for member in members + addresses where !member.isNumber {
             if let value = member.value(of: text) { return (member, .value(value)) }
         }
         if members.contains(where: { $0.isNumber }), let number = UInt64(text), String(number) == text {

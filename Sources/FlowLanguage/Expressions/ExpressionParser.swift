@@ -78,13 +78,7 @@ struct ExpressionParser {
     }
 
     private func unknownFunction(_ name: String, _ range: Range<Int>) -> FlowSyntaxError {
-        if FlowKey.named(name) != nil {
-            return source.error(
-                .unexpected(":"),
-                at: range.upperBound..<range.upperBound + 1,
-                expected: "a function before it"
-            )
-        }
+        if FlowKey.named(name) != nil { return source.error(.notAFunction(name), at: range) }
         var error = source.error(.unknownFunction(name), at: range)
         error.suggestion = nearestName(to: name, among: FlowFunction.all.map(\.name))
         return error

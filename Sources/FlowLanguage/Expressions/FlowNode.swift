@@ -15,6 +15,12 @@ indirect enum FlowNode: Sendable {
     /// The value's bits that are set in a mask, one for each member of the value's type.
     case and(FlowNode, [UInt128])
     case call(FlowOperation, [FlowNode])
+
+    /// The value's bits that are set in a mask. Of a header's field only those are read at all.
+    static func masked(_ node: FlowNode, _ masks: [UInt128]) -> FlowNode {
+        guard case .load(let load) = node, load.keepsBits else { return .and(node, masks) }
+        return .load(load.keeping(UInt64(truncatingIfNeeded: masks[0])))
+    }
 }
 
 /// An expression whose type is known.

@@ -9,7 +9,7 @@ extension FlowFunction {
         ) { call throws(FlowSyntaxError) in
             let key = try call.single(0, "a number") { $0.isNumeric }
             let mask = try call.number(1, in: 0...UInt64.max)
-            return TypedExpression(.and(key.node, [UInt128(mask)]), .number(max: mask & key.type.bitMask))
+            return TypedExpression(.masked(key.node, [UInt128(mask)]), .number(max: mask & key.type.bitMask))
         },
         FlowFunction(
             "len",
@@ -35,7 +35,7 @@ extension FlowFunction {
             let bits = Int(try call.number(1, in: 0...(key.type == .ipv4 ? 32 : 128)))
             let networks = key.type.members.map { $0.network(bits) }
             let type = networks.count == 1 ? networks[0].type : .either(networks.map(\.type))
-            return TypedExpression(.and(key.node, networks.map(\.mask)), type)
+            return TypedExpression(.masked(key.node, networks.map(\.mask)), type)
         }
     ]
 }

@@ -18,6 +18,12 @@ struct CodeBuilder {
         return isTooLarge ? .empty : CodeRange(first: UInt16(first), end: UInt16(code.ops.count))
     }
 
+    /// Adds an operation and returns its number.
+    mutating func add(_ operation: FlowOperation) -> UInt16 {
+        code.operations.append(operation)
+        return UInt16(truncatingIfNeeded: code.operations.count - 1)
+    }
+
     /// The bits of a literal; a text gets its number.
     mutating func bits(_ literal: FlowLiteral) -> UInt128 {
         switch literal {
@@ -54,8 +60,7 @@ struct CodeBuilder {
             append(.and, place) { $0.first = first }
         case .call(let operation, let inputs):
             for (index, input) in inputs.enumerated() { emit(input, place + index) }
-            code.operations.append(operation)
-            let number = UInt16(code.operations.count - 1)
+            let number = add(operation)
             append(.call, place) { ($0.first, $0.count) = (number, UInt8(inputs.count)) }
         }
     }

@@ -10,6 +10,7 @@ package final class FlowState {
     /// Bytes that the states of all patterns of a filter may take.
     static let room = 1 << 18
     private var matchers: [KeyMatcher]
+    private let matcherNumbers: [UInt32]
     /// Room for the text of a value.
     private var text = TextBuffer(capacity: 256)
 
@@ -17,6 +18,7 @@ package final class FlowState {
         self.thread = thread
         self.operations = operations
         numbers = thread.numbers(of: operations)
+        matcherNumbers = patterns.map { _ in thread.number() }
         matchers = patterns.map { KeyMatcher($0, room: Self.room / patterns.count) }
     }
 
@@ -24,7 +26,9 @@ package final class FlowState {
 
     /// Whether a value of the key of this pattern is matched by it.
     func matches(_ pattern: Int, _ value: Register) -> Bool {
-        matchers[pattern].matches(value, &text, thread.environment.texts)
+        thread.matches(matcherNumbers[pattern], value) {
+            matchers[pattern].matches(value, &text, thread.environment.texts)
+        }
     }
 }
 
@@ -79,6 +83,13 @@ extension FlowState {
         if value.isAbsent { return op.immediate != 0 }
         for place in Int(op.first)..<Int(op.first) &+ Int(op.count) where value.equals(constants[place]) { return true }
         return false
+    }
+
+    /// An operation on one value.
+    @inline(__always)
+    func call(_ operation: Int, _ value: Register) -> Register {
+        registers[0] = value
+        return thread.result(numbers[operation], operations, operation, registers, 0..<1)
     }
 
     /// An operation on the registers from `first` on; there is no result where one of them is missing.

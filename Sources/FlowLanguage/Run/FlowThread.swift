@@ -9,18 +9,20 @@ package final class FlowThread {
 
     package let environment: FlowEnvironment
     /// That of the samples at hand.
-    package var context = SampleContext()
+    private(set) var context = SampleContext()
     private var reader = TextReader()
-    private var memo = MemoTable()
+    private let memo = MemoTable()
     private var nodes = OperationNumbers()
     /// Marks results that stand on answers which still hold.
     private var stamp: UInt32 = 1
+    private var ticks: UInt32 = 0
 
     package init(_ environment: FlowEnvironment) { self.environment = environment }
 
     /// Begins with the samples of a datagram.
-    func begin(_ context: SampleContext) {
+    package func begin(_ context: SampleContext) {
         self.context = context
+        ticks = context.ticks
         stamp = UInt32(truncatingIfNeeded: environment.lookups.generation) << 1 | 1
     }
 
@@ -47,6 +49,18 @@ extension FlowThread {
         }
     }
 
+    /// A number for what one program alone remembers.
+    func number() -> UInt32 { nodes.next() }
+
+    /// Whether a value is matched, remembered or found out.
+    func matches(_ number: UInt32, _ value: Register, _ find: () -> Bool) -> Bool {
+        let hash = memo.hash(number, value, stamp: 0)
+        if let known = memo.find(hash, now: 0) { return known.low != 0 }
+        let isMatch = find()
+        memo.insert(Register(isMatch ? 1 : 0), for: hash, until: .max)
+        return isMatch
+    }
+
     func release(_ operations: [FlowOperation]) { for operation in operations { nodes.release(operation.identity) } }
 
     /// The result of an operation on values, remembered or computed.
@@ -58,27 +72,11 @@ extension FlowThread {
         _ registers: borrowing RegisterFile,
         _ inputs: Range<Int>
     ) -> Register {
-        let first = registers[inputs.lowerBound]
-        var question = MemoTable.Question(node: number.number, key: first.bits, tag: first.tag, stamp: 0, now: 0)
-        if number.isLookup { (question.stamp, question.now) = (stamp, context.ticks) }
-        if number.usesAgent || inputs.count > 1 { question.key = mix(registers, inputs, number.usesAgent) }
-        return memo.find(question) ?? compute(operations[place], registers, inputs, question)
-    }
-
-    /// A key that stands for several values, and the agent where it counts.
-    private func mix(_ registers: borrowing RegisterFile, _ inputs: Range<Int>, _ usesAgent: Bool) -> UInt128 {
-        if inputs.count == 1, registers[inputs.lowerBound].bits >> 96 == 0 {
-            return registers[inputs.lowerBound].bits | (UInt128(context.agentNumber) + 1) << 96
-        }
-        var key: UInt128 = usesAgent ? UInt128(context.agentNumber) + 1 : 0
-        for place in inputs {
-            key = environment.texts.hasher(
-                registers[place].bits,
-                UInt64(UInt8(bitPattern: registers[place].tag)),
-                after: key
-            )
-        }
-        return key
+        var hash = memo.hash(number.number, registers[inputs.lowerBound], stamp: number.isLookup ? stamp : 0)
+        if number.usesAgent { hash = memo.hash(hash, and: Register(UInt128(context.agentNumber))) }
+        for input in inputs.dropFirst() { hash = memo.hash(hash, and: registers[input]) }
+        let known = memo.find(hash, now: number.isLookup ? ticks : 0)
+        return known ?? compute(operations[place], registers, inputs, hash)
     }
 
     @inline(never)
@@ -86,7 +84,7 @@ extension FlowThread {
         _ operation: FlowOperation,
         _ registers: borrowing RegisterFile,
         _ inputs: Range<Int>,
-        _ question: MemoTable.Question
+        _ hash: UInt64
     ) -> Register {
         var lifetime = Double.infinity, result = Register.absent
         switch operation.answer {
@@ -97,13 +95,13 @@ extension FlowThread {
             let operand = operand(operation.identity.inputs[0], registers[inputs.lowerBound])
             result = look(questions(operand, context.agent), &lifetime)
         }
-        memo.insert(result, for: question, until: expiry(lifetime))
+        memo.insert(result, for: hash, until: expiry(lifetime))
         return result
     }
 
     private func expiry(_ lifetime: Double) -> UInt32 {
         guard lifetime < .infinity else { return .max }
-        return context.ticks &+ UInt32(min(max(lifetime, 0), Self.lifetimeLimit) * 16) &+ 1
+        return ticks &+ UInt32(min(max(lifetime, 0), Self.lifetimeLimit) * 16) &+ 1
     }
 
     private func operand(_ type: KeyType, _ value: Register) -> FlowOperand {
@@ -136,7 +134,7 @@ extension FlowThread {
     /// A text that there is no room for is tried again soon.
     private func intern(_ text: String?, _ lifetime: inout Double) -> Register {
         guard let text else { return .absent }
-        if let interned = environment.texts.intern(text) { return Register(interned.bits) }
+        if let interned = reader.intern(text, environment.texts) { return Register(interned.bits) }
         lifetime = min(lifetime, 1)
         return .absent
     }
@@ -159,8 +157,13 @@ private struct OperationNumbers {
             known[identity] = (entry.number, entry.uses + 1)
             return entry.number
         }
+        let number = next()
+        known[identity] = (number, 1)
+        return number
+    }
+
+    mutating func next() -> UInt32 {
         latest += 1
-        known[identity] = (latest, 1)
         return latest
     }
 
@@ -187,6 +190,11 @@ private struct TextReader: ~Copyable {
         scratch.removeAll()
         guard sample.appendText(field, bytes, to: &scratch) else { return nil }
         return Self.intern(scratch, table, &cache)
+    }
+
+    mutating func intern(_ text: String, _ table: TextTable) -> InternedText? {
+        var text = text
+        return text.withUTF8Bytes { cache.intern($0, in: table) }
     }
 
     private static func intern(

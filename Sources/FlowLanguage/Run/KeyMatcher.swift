@@ -10,7 +10,6 @@ struct KeyPattern: Sendable {
 struct KeyMatcher {
     private let type: KeyType
     private var matcher: PatternMatcher
-    private var results = ResultCache()
 
     init(_ pattern: KeyPattern, room: Int) {
         type = pattern.type
@@ -18,11 +17,8 @@ struct KeyMatcher {
     }
 
     mutating func matches(_ value: Register, _ text: inout TextBuffer, _ texts: TextTable) -> Bool {
-        if let known = results[value.bits, value.tag] { return known }
         text.removeAll()
         text.append(value.bits, type, member: Int(value.tag), texts)
-        let isMatch = matcher.matches(text.utf8)
-        results[value.bits, value.tag] = isMatch
-        return isMatch
+        return matcher.matches(text.utf8)
     }
 }

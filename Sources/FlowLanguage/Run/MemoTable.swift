@@ -1,98 +1,135 @@
 /// Results of operations for values that a thread has met lately, of all programs that it runs.
 ///
-/// Two places for each value: of three that want them the one that was asked for longest ago gives way. It begins small and
-/// grows while values push each other out.
-struct MemoTable {
+/// An entry is known by a keyed hash of 64 bits of operation and values: nobody can choose values of one hash, and by
+/// chance one look in 10^19 finds another's result. Two places, in one line of the cache, for each hash: of three that want
+/// them the one that was asked for longest ago gives way. The table begins small and grows while entries push each other
+/// out.
+@safe struct MemoTable: ~Copyable {
+    /// 32 bytes.
     struct Slot {
-        var key: UInt128 = 0
-        var result: UInt128 = 0
-        /// The operation; 0: the slot is free.
-        var node: UInt32 = 0
-        /// That of the answers which the result stands on; 0 where it stands on none.
-        var stamp: UInt32 = 0
+        /// 0: free.
+        var hash: UInt64 = 0
+        var low: UInt64 = 0
+        var high: UInt64 = 0
         /// Until when it holds.
         var expires: UInt32 = 0
-        var keyTag: Int8 = 0
-        var resultTag: Int8 = 0
+        var tag: Int8 = 0
     }
 
-    /// What a result is asked for.
-    struct Question {
-        var node: UInt32
-        var key: UInt128
-        var tag: Int8
-        var stamp: UInt32
-        var now: UInt32
+    static let smallest = 1 << 10, largest = 1 << 18
+
+    /// What changes, in a place of its own: a thread's table is asked for almost every sample, and a property that could be
+    /// replaced would be guarded each time.
+    @safe private struct State {
+        /// 64-byte lines.
+        var slots: UnsafeMutablePointer<Slot>
+        var count = 0
+        /// Results that lost their place since the table last grew.
+        var evictions = 0
     }
 
-    private static let smallest = 1 << 10, largest = 1 << 16
+    private let seed: (UInt64, UInt64)
+    private let state: UnsafeMutablePointer<State>
 
-    private var slots: [Slot] = []
-    /// Results that lost their place since the table last grew.
-    private var evictions = 0
+    init() {
+        var system = SystemRandomNumberGenerator()
+        seed = (system.next(), system.next() | 1)
+        unsafe state = .allocate(capacity: 1)
+        unsafe state.initialize(to: State(slots: Self.allocate(2)))
+    }
+
+    deinit {
+        unsafe state.pointee.slots.deallocate()
+        unsafe state.deallocate()
+    }
+
+    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Slot> {
+        let place = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Slot>.stride, alignment: 64)
+        return unsafe place.bindMemory(to: Slot.self, capacity: count)
+    }
+
+    /// Places for results.
+    var count: Int { unsafe state.pointee.count }
+
+    /// The hash that stands for the result of an operation on a value.
+    /// - Parameter stamp: of the answers that the result stands on.
+    @inline(__always)
+    func hash(_ node: UInt32, _ value: Register, stamp: UInt32) -> UInt64 {
+        let state = fold(value.low ^ seed.0, seed.1) ^ UInt64(truncatingIfNeeded: value.bits >> 64)
+        let rest = UInt64(node) << 32 | UInt64(stamp)
+        let tag = UInt64(UInt8(bitPattern: value.tag)) &+ seed.0
+        return fold(fold(state &+ tag, seed.1) ^ rest, 0x9e37_79b9_7f4a_7c15 ^ seed.1) | 1
+    }
+
+    /// The same for one more value.
+    @inline(__always)
+    func hash(_ before: UInt64, and value: Register) -> UInt64 {
+        hash(UInt32(truncatingIfNeeded: before >> 32), value, stamp: UInt32(truncatingIfNeeded: before))
+    }
+
+    @inline(__always)
+    private func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
 
     /// `nil`: not known.
     @inline(__always)
-    mutating func find(_ question: Question) -> Register? {
-        guard !slots.isEmpty else { return nil }
-        let place = place(question)
-        if slots[place].answers(question) { return slots[place].register }
-        guard slots[place ^ 1].answers(question) else { return nil }
-        slots.swapAt(place, place ^ 1)
-        return slots[place].register
+    func find(_ hash: UInt64, now: UInt32) -> Register? {
+        let count = unsafe state.pointee.count
+        guard count > 0 else { return nil }
+        let place = Self.place(hash, count), slot = unsafe state.pointee.slots[place]
+        if slot.hash == hash, slot.expires > now { return slot.register }
+        return findOther(hash, place, now)
     }
 
     @inline(never)
-    mutating func insert(_ result: Register, for question: Question, until expires: UInt32) {
-        if slots.isEmpty { slots = Array(repeating: Slot(), count: Self.smallest) }
-        let place = place(question)
+    private func findOther(_ hash: UInt64, _ place: Int, _ now: UInt32) -> Register? {
+        let slots = unsafe state.pointee.slots, slot = unsafe slots[place ^ 1]
+        guard slot.hash == hash, slot.expires > now else { return nil }
+        unsafe slots[place ^ 1] = slots[place]
+        unsafe slots[place] = slot
+        return slot.register
+    }
+
+    @inline(never)
+    func insert(_ result: Register, for hash: UInt64, until expires: UInt32) {
+        if count == 0 { resize(Self.smallest) }
+        let slots = unsafe state.pointee.slots, place = Self.place(hash, count), held = unsafe slots[place]
         // What has expired makes no second entry.
-        if !slots[place].isOf(question) {
-            if slots[place].node != 0, slots[place ^ 1].node != 0 { evictions += 1 }
-            slots[place ^ 1] = slots[place]
+        if held.hash != hash {
+            let other = unsafe slots[place ^ 1]
+            if held.hash != 0, other.hash != 0 { unsafe state.pointee.evictions += 1 }
+            unsafe slots[place ^ 1] = held
         }
-        slots[place] = Slot(
-            key: question.key,
-            result: result.bits,
-            node: question.node,
-            stamp: question.stamp,
-            expires: expires,
-            keyTag: question.tag,
-            resultTag: result.tag
-        )
-        if evictions > slots.count, slots.count < Self.largest { grow() }
+        let high = UInt64(truncatingIfNeeded: result.bits >> 64)
+        unsafe slots[place] = Slot(hash: hash, low: result.low, high: high, expires: expires, tag: result.tag)
+        if unsafe state.pointee.evictions > count / 2, count < Self.largest { resize(count * 4) }
     }
 
     /// Forgets everything, but keeps the room.
-    mutating func removeAll() {
-        for place in slots.indices { slots[place] = Slot() }
-        evictions = 0
+    func removeAll() {
+        for place in 0..<count { unsafe state.pointee.slots[place] = Slot() }
+        unsafe state.pointee.evictions = 0
     }
 
-    private mutating func grow() {
-        slots = Array(repeating: Slot(), count: slots.count * 4)
-        evictions = 0
+    private func resize(_ count: Int) {
+        unsafe state.pointee.slots.deallocate()
+        let slots = unsafe Self.allocate(count)
+        unsafe slots.initialize(repeating: Slot(), count: count)
+        unsafe state.pointee = unsafe State(slots: slots, count: count)
     }
 
     @inline(__always)
-    private func place(_ question: Question) -> Int {
-        let low = UInt64(truncatingIfNeeded: question.key), high = UInt64(truncatingIfNeeded: question.key >> 64)
-        let mixed = low ^ (high &+ UInt64(question.node)) &* 0xff51_afd7_ed55_8ccd
-        return Int(truncatingIfNeeded: mixed &* 0x9e37_79b9_7f4a_7c15 >> 32) & (slots.count &- 1)
+    private static func place(_ hash: UInt64, _ count: Int) -> Int {
+        Int(truncatingIfNeeded: hash >> 32) & (count &- 1)
     }
 }
 
+// The storage belongs to this value alone.
+extension MemoTable: @unchecked Sendable {}
+
 extension MemoTable.Slot {
     @inline(__always)
-    fileprivate func isOf(_ question: MemoTable.Question) -> Bool {
-        key == question.key && node == question.node && keyTag == question.tag
-    }
-
-    @inline(__always)
-    fileprivate func answers(_ question: MemoTable.Question) -> Bool {
-        isOf(question) && stamp == question.stamp && expires > question.now
-    }
-
-    @inline(__always)
-    fileprivate var register: Register { Register(result, tag: resultTag) }
+    fileprivate var register: Register { Register(UInt128(high) << 64 | UInt128(low), tag: tag) }
 }
