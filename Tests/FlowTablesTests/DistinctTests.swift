@@ -98,7 +98,7 @@ import Testing
         }
         #expect(bench.table.bytes < 2 * largest && bench.allowance.used == bench.table.bytes)
         #expect(bench.table.evictions > 1000)
-        let shrunk = bench.table.reclaim(now: 300, &bench.allowance)
+        let shrunk = bench.reclaim(now: 300)
         #expect(shrunk == 100 && bench.table.count == 0 && bench.table.sketches.bytes == 0)
         #expect(bench.allowance.used == bench.table.bytes)
         #expect(bench.table.bytes == FlowTable.firstBytes(keyWords: 1, extras: bench.table.extras, capacity: 100))
@@ -113,10 +113,10 @@ import Testing
             }
         }
         let before = bench.table.top(4, now: 1100).map(\.values)
-        _ = bench.table.reclaim(now: 1100, &bench.allowance)
+        _ = bench.reclaim(now: 1100)
         #expect(bench.table.top(4, now: 1100).map(\.values) == before && before.count == 4)
         let full = bench.table.bytes
-        _ = bench.table.reclaim(now: 11_000, &bench.allowance)
+        _ = bench.reclaim(now: 11_000)
         #expect(bench.table.bytes < full && bench.allowance.used == bench.table.bytes)
     }
 

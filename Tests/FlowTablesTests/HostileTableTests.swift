@@ -23,7 +23,7 @@ import Testing
                 seen += value * max(rate, 1)
                 bench.add(UInt64(random.below(50)), value: value, rate: rate, extras: row(&random), at: now)
             }
-            if random.below(20) == 0 { _ = bench.table.reclaim(now: jump(from: now, t, &random), &bench.allowance) }
+            if random.below(20) == 0 { _ = bench.reclaim(now: jump(from: now, t, &random)) }
             let asked = random.below(4) == 0 ? jump(from: now, t, &random) : now
             for flow in bench.table.top(1 + random.below(100), now: asked) { check(flow, seen, t) }
         }

@@ -37,7 +37,7 @@ import Testing
         let stuck = bench.table.count
         #expect(stuck < 4096 && bench.table.evictions > 0)
         other.giveBack(700 << 10)
-        _ = bench.table.reclaim(now: 2, &bench.allowance)
+        _ = bench.reclaim(now: 2)
         for key in 10_000..<14_096 as Range<UInt64> { bench.add(key, at: 2) }
         #expect(bench.table.count > stuck && bench.allowance.used == bench.table.bytes)
     }
@@ -48,7 +48,7 @@ import Testing
         for key in 0..<4000 as Range<UInt64> { bench.add(10 + key, at: 1) }
         let full = bench.allowance.used
         bench.add(5, perSecond: 10, from: 1, to: 20)
-        let gone = bench.table.reclaim(now: 20, &bench.allowance)
+        let gone = bench.reclaim(now: 20)
         #expect(gone == 4000 && bench.table.count == 1)
         #expect(bench.allowance.used < full / 100 && bench.allowance.used == bench.table.bytes)
         #expect(abs((bench.table.top(1, now: 20).first?.value ?? 0) - 10) < 1.5)
@@ -59,7 +59,7 @@ import Testing
         var bench = Bench(t: 1, capacity: 4096)
         for key in 0..<1000 as Range<UInt64> { bench.add(key, at: 1) }
         let bytes = bench.table.bytes
-        let gone = bench.table.reclaim(now: 2, &bench.allowance)
+        let gone = bench.reclaim(now: 2)
         #expect(gone == 0 && bench.table.bytes == bytes && bench.table.count == 1000)
     }
 }

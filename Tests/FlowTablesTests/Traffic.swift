@@ -109,6 +109,8 @@ struct Bench: ~Copyable {
         return tables.update(batch, decay: decay, &allowance)
     }
 
+    mutating func reclaim(now: Double) -> Int { tables[0].reclaim(now: now, &allowance) }
+
     /// One sample with extras: numbers, or hashes as the bits of numbers.
     mutating func add(_ key: UInt64, value: Double = 1, rate: Double = 1, extras: [Double], at now: Double) {
         add([key], values: [value], rates: [rate], extras: extras.map(\.bitPattern), at: now)
