@@ -236,7 +236,9 @@ extension FlowProgram {
                 guard let both = sample.loadWide(steps[index].load, bytes) else { return false }
                 value = UInt64(truncatingIfNeeded: both)
                 high = UInt64(truncatingIfNeeded: both >> 64)
-            case .defaulted: value = sample.load(steps[index].load, bytes) ?? steps[index].substitute
+            case .defaulted:
+                let constant = filter.code.constants[Int(steps[index].code.first)].bits
+                value = sample.load(steps[index].load, bytes) ?? UInt64(truncatingIfNeeded: constant)
             case .called:
                 guard
                     let narrow = steps[index].isWideLoad

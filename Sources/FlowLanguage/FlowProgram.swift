@@ -18,31 +18,35 @@ package struct FlowProgram: ~Copyable, Sendable {
             case tag
             /// What was computed by the step before.
             case same
-            /// Read by `load`, `substitute` where the sample lacks it.
+            /// Read by `load`, the constant `code.first` where the sample lacks it.
             case defaulted
             /// The operation `code.first` on what `load` reads.
             case called
         }
 
         var load = FieldLoad(.stack)
+        /// Of what is called, and of a substitute, the number is the first.
         var code = CodeRange.empty
         var source = Source.sample
         /// Bytes from the start of the packed key.
         var at: UInt8
-        var isWide = false
-        var substitute: UInt64 = 0
         /// The tag of values that are texts; negative: none are.
         var textTag: Int8 = -1
+        /// Bits, so that a step has 24 bytes: whether the value has sixteen, and whether its last byte, or one behind it, is
+        /// in the next word.
+        private var flags: UInt8 = 0
+
+        init(at: Int) { self.at = UInt8(at) }
+
+        var isWide: Bool { flags & 1 != 0 }
+        var fillsWord: Bool { flags & 2 != 0 }
         /// Whether what is read has sixteen bytes, which what is made of it need not have.
         var isWideLoad: Bool { load.isWide }
         /// How far the value is shifted in its first word.
         var shift: UInt8 { (at & 7) << 3 }
-        /// Whether its last byte, or one behind it, is in the next word.
-        var fillsWord = false
 
         mutating func setWidth(_ width: Int) {
-            isWide = width == 16
-            fillsWord = Int(at & 7) + width >= 8
+            flags = (width == 16 ? 1 : 0) | (Int(at & 7) + width >= 8 ? 2 : 0)
         }
     }
 
@@ -150,14 +154,14 @@ struct KeyLayout {
     /// Makes the steps, and the code of those that are computed.
     mutating func compile(_ builder: inout CodeBuilder) {
         for (key, expression) in zip(keys, expressions) {
-            var step = FlowProgram.KeyStep(at: UInt8(key.at))
+            var step = FlowProgram.KeyStep(at: key.at)
             step.setWidth(key.type.width)
             switch expression.node {
             case .load(let load) where !load.isText:
                 step.load = load
                 steps.append(step)
             case .otherwise(.load(let load), .constant(.value(let value), _)) where !load.isWide && key.type.isSingle:
-                (step.source, step.load, step.substitute) = (.defaulted, load, UInt64(truncatingIfNeeded: value))
+                (step.source, step.load, step.code.first) = (.defaulted, load, builder.add(constant: value))
                 steps.append(step)
             case .call(let operation, let inputs) where operation.isOfLoad(inputs):
                 append(step, operation, inputs[0], key.type, &builder)

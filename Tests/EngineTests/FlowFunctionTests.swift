@@ -1,9 +1,11 @@
 import FlowLanguage
+import JSON
 import NetTypes
 import SFlow
 import Synchronization
 import TestKit
 import Testing
+import Topology
 import XDR
 
 @testable import Engine
@@ -43,15 +45,14 @@ import XDR
     }
 
     @Test func aFunctionOfAPortIsOfTheAgent() throws {
-        let engine = engine {
-            $0.lookups = { question in
-                guard case .link(let agent, let port) = question else { return LookupAnswer(nil) }
-                return LookupAnswer("\(agent) \(port)")
-            }
-        }
+        let engine = engine { _ in }
+        let nodes = (1...3).map { #""n\#($0)":{"agent":"0.0.0.\#($0)","ports":{"p":{"ifindex":"3"}}}"# }
+        let links = (1...3).map { #""l\#($0)":{"node1":"n\#($0)","port1":"p","node2":"core","port2":"\#($0)"}"# }
+        let text = #"{"nodes":{\#(nodes.joined(separator: ",")),"core":{}},"links":{\#(links.joined(separator: ","))}}"#
+        engine.setTopology(try Topology(JSONValue(text)))
         try engine.setFlow("links", FlowDefinition(keys: "link:inputifindex", value: "frames"))
         for agent in 1...3 as ClosedRange<UInt32> { send(1, 1, agent: agent, to: engine) }
-        #expect(keys("links", of: engine) == ["0.0.0.1 3", "0.0.0.2 3", "0.0.0.3 3"])
+        #expect(keys("links", of: engine) == ["l1", "l2", "l3"])
     }
 
     @Test func anAnswerIsAskedForAgainWhenItNoLongerHolds() throws {

@@ -4,13 +4,15 @@ import Testing
 @Suite struct FlowCompletionTests {
     @Test(arguments: [
         ("tcpd", ["tcpdestinationport"]),
-        ("mac", ["macsource", "macdestination", "arpmacsender", "arpmactarget"]),
-        ("vlan", ["vlansource", "vlandestination", "vlan", "vlan.1", "vlan.2", "vlan.3"]),
+        ("mac", ["macsource", "macdestination"]), ("vlan", ["vlan", "vlan.1", "vlan.2", "vlan.3"]),
         ("ipsource.", ["ipsource.1", "ipsource.2", "ipsource.3"]), ("stack.", []), ("prefi", ["prefix"]),
         ("nonesuch", []),
     ])
     func namesThatBeginWithAWordComeFirst(_ text: String, _ expected: [String]) {
-        #expect(FlowCompletion.of(text).map(\.name) == expected)
+        let names = FlowCompletion.of(text).map(\.name)
+        // Those that have it elsewhere follow.
+        #expect(Array(names.prefix(expected.count)) == expected && names.allSatisfy { $0.contains(text) })
+        #expect(names.isEmpty == expected.isEmpty)
     }
 
     @Test(arguments: [

@@ -18,6 +18,9 @@ struct CodeBuilder {
         return isTooLarge ? .empty : CodeRange(first: UInt16(first), end: UInt16(code.ops.count))
     }
 
+    /// Adds a constant and returns its number.
+    mutating func add(constant: UInt128) -> UInt16 { constants([FlowConstant(bits: constant)]) }
+
     /// Adds an operation and returns its number.
     mutating func add(_ operation: FlowOperation) -> UInt16 {
         code.operations.append(operation)
