@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "CBench.h"
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 extern void *__libc_malloc(size_t);
@@ -12,6 +13,11 @@ extern void *__libc_memalign(size_t, size_t);
 static _Thread_local uint64_t allocations;
 
 uint64_t cbench_allocations(void) { return allocations; }
+
+uint64_t cbench_heap(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+}
 
 void *malloc(size_t size) {
     allocations++;

@@ -1,7 +1,6 @@
 import CBench
 import Engine
 import FlowLanguage
-import Foundation
 import NetTypes
 import SFlow
 import Synchronization
@@ -21,28 +20,28 @@ extension AccuracyBench {
 
     /// Hosts with four interfaces, and one flow on each of them for five definitions.
     private func agents(_ count: Int, into report: inout Report) throws {
-        let clock = Clock(), engine = engine(clock), before = Self.residentBytes
+        let clock = Clock(), engine = engine(clock), before = Self.heapBytes
         for definition in Definitions.first(5).enumerated() {
             try engine.setFlow("\(definition.offset)", definition.element)
         }
         for agent in 0..<UInt32(count) { take(engine, Self.idleHost(agent)) }
-        let status = engine.status(), all = Double(Self.residentBytes - before) / Double(count)
+        let status = engine.status(), all = Double(Self.heapBytes - before) / Double(count)
         let counted = Double(status.dataSourceMemory + status.flowMemory) / Double(count)
-        report.add("bounds", "idle agent with 5 data sources, 5 definitions: resident", all / 1024, "KiB")
+        report.add("bounds", "idle agent with 5 data sources, 5 definitions: allocated", all / 1024, "KiB")
         report.add("bounds", "idle agent with 5 data sources, 5 definitions: counted", counted / 1024, "KiB")
         guard status.agents == count, status.dataSources == 5 * count else { throw BenchError("agents are missing") }
     }
 
     private func sources(_ count: Int, into report: inout Report) throws {
-        let clock = Clock(), engine = engine(clock), before = Self.residentBytes
+        let clock = Clock(), engine = engine(clock), before = Self.heapBytes
         try engine.setFlow("total", FlowDefinition(keys: "ipsource", value: "bytes"))
         for number in 0..<UInt32(count) { take(engine, Self.packet(sequence: number + 1, ifIndex: number)) }
-        let full = engine.status(), all = Double(Self.residentBytes - before) / Double(count)
-        report.add("bounds", "\(count) data sources with a flow: resident", all, "bytes each")
+        let full = engine.status(), all = Double(Self.heapBytes - before) / Double(count)
+        report.add("bounds", "\(count) data sources with a flow: allocated", all, "bytes each")
         report.add("bounds", "their flows: counted", Double(full.flowMemory) / 1_048_576, "MiB")
         report.add("bounds", "flow tables that were refused", Double(full.flowEntriesRefused), "")
         var longest = 0.0, calls = 0
-        while engine.status().dataSources > 0, calls < 200 {
+        while engine.status().dataSources > 0, calls < 600 {
             clock.advance(seconds: calls == 0 ? 61 : 1)
             let start = cbench_now()
             engine.expire(shard: 0)
@@ -63,10 +62,7 @@ extension AccuracyBench {
         engine.ingest(shard: 0) { $0.take(bytes.span.bytes, from: .v4(0x7F00_0001)) }
     }
 
-    private static var residentBytes: Int {
-        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-        return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
-    }
+    private static var heapBytes: Int { Int(cbench_heap()) }
 
     private static func datagram(agent: UInt32, sequence: UInt32, samples: UInt32) -> XDRWriter {
         var writer = XDRWriter(), header = DatagramHeader()

@@ -15,7 +15,7 @@ struct BenchOptions {
     private(set) var binaries = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
     static let usage =
-        "starling-bench [--quick] [--json] [--bin DIR] [data-plane] [addresses] [accuracy] [ingest] [dump] [agent] [containers]"
+        "starling-bench [--quick] [--json] [--bin DIR] \(Part.allCases.map { "[\($0.rawValue)]" }.joined(separator: " "))"
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]

@@ -61,8 +61,7 @@ struct KnownTraffic: ~Copyable {
         table.update(key.span, value: size, samplingRate: Double(samplingRate), decay: decay, &allowance)
     }
 
-    /// How many packets there are: the sum of two halves of what is expected, each by Knuth's method, would do; the normal
-    /// distribution does where there are many.
+    /// How many packets there are: a Poisson number by Knuth's method, and where there are many a normal one.
     private mutating func count(in seconds: Double) -> Int {
         let expected = packetsPerSecond * seconds
         guard expected < 30 else {

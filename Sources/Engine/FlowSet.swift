@@ -94,11 +94,14 @@ extension FlowSet {
     /// Entries and places of tables that are looked at in one call, at least.
     private static let reclaimSlice = 65_536
 
-    /// Drops flows that have decayed to nothing and gives their memory back, so that it falls again after a flood, and so that tables
-    /// that were short of it may grow again.
+    /// How many entries a look at a table takes as long as, about.
+    private static let tableCost = 4
+
+    /// Drops flows that have decayed to nothing and gives their memory back, so that it falls again after a flood, and so
+    /// that tables that were short of it may grow again.
     ///
-    /// Looks at a part of the tables, and at all of them in about sixteen calls; to be called about once a second. `now` is in
-    /// seconds.
+    /// Looks at a part of the tables, and at all of them in sixteen calls, or in a minute or two where they are many and
+    /// small; to be called about once a second. `now` is in seconds.
     mutating func reclaim(now: Double) {
         let places = installed.reduce(0) { $0 + $1.tables.indices.count }
         var left = max((places + entryCount) / 16, Self.reclaimSlice)
@@ -110,7 +113,7 @@ extension FlowSet {
                 reclaimPlace = (reclaimPlace.flow + 1, 0)
                 continue
             }
-            left -= 1 + (flow.tables.has(reclaimPlace.source) ? flow.tables[reclaimPlace.source].count : 0)
+            left -= flow.tables.has(reclaimPlace.source) ? Self.tableCost + flow.tables[reclaimPlace.source].count : 1
             entryCount -= flow.reclaim(source: reclaimPlace.source, now: now, &allowance)
             reclaimPlace.source += 1
         }

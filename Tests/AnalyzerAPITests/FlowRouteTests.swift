@@ -24,17 +24,6 @@ import Testing
         #expect(try await api.ask("/activeflows/ALL/tcp,[1]/json").status == .notFound)
     }
 
-    @Test func expressionsAreCompleted() async throws {
-        api.takePacket(1)
-        let keys = try await api.json("/flowkeys/json?search=ipsource,or:udpd")
-        let key = try #require(keys.first)
-        #expect(key["name"] == .string("udpdestinationport") && key["kind"] == .string("key"))
-        #expect(key["text"] == .string("ipsource,or:udpdestinationport") && key["age"] == .number(0))
-        let function = try #require(try await api.json("/flowkeys/json?search=mas").first)
-        #expect(function["signature"] == .string("mask:key:bits") && function["age"] == nil)
-        #expect(try await api.json("/flowkeys/json?search=nonesuch") == .array([]))
-    }
-
     @Test func flowsComeWithTheirErrorBound() async throws {
         let body = "{keys:'ipsource,udpdestinationport',value:'frames',t:2}"
         _ = try await api.ask("/flow/udp/json", .put, body: body)
@@ -56,6 +45,28 @@ import Testing
         #expect(try await api.json("/activeflows/ALL/udp/json?minValue=1000") == .array([]))
         #expect(try await api.json("/activeflows/192.0.2.2/udp/json") == .array([]))
         #expect(try await api.json("/flowkeys/json")["ipsource"] == .number(1000))
+    }
+
+    @Test func furtherValuesAndTheFlowAsAMetric() async throws {
+        let body = "{keys:'ipsource',value:'frames',values:'avg:bytes,count:ipdestination',t:2}"
+        _ = try await api.ask("/flow/more/json", .put, body: body)
+        for sequence in 1...20 as ClosedRange<UInt32> {
+            api.takePacket(sequence)
+            api.clock.advance(seconds: 1)
+        }
+        let flow = try #require(try await api.json("/activeflows/ALL/more/json").first)
+        guard case .array(let values) = flow["values"] else {
+            Issue.record("\(flow)")
+            return
+        }
+        #expect(values.count == 2 && values[1] == .number(1))
+        for path in ["/metric/ALL/more/json", "/dump/ALL/more/json"] {
+            let metric = try #require(try await api.json(path).first)
+            #expect(metric["metricName"] == .string("more") && metric["dataSource"] == .string("1"))
+            #expect(metric["topKeys"]?.first?["key"] == .string("10.0.0.1"))
+            #expect(metric["topKeys"]?.first?["value"] == metric["metricValue"])
+        }
+        #expect(try await api.json("/metric/192.0.2.1/json")["1.more"] == flow["value"])
     }
 
     @Test(arguments: [

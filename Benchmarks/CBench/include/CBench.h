@@ -9,6 +9,9 @@
 // and posix_memalign, of this program and of every library that it loads.
 uint64_t cbench_allocations(void);
 
+// The bytes that are allocated now, with what the allocator adds.
+uint64_t cbench_heap(void);
+
 // Datagrams of equal size, in groups that one agent sent, to be sent over and over.
 struct cbench_load {
     uint8_t *datagrams;
