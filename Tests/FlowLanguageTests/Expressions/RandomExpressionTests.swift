@@ -85,8 +85,10 @@ import Testing
         let literals = texts.map { isPattern ? pattern($0) : literal($0) }.joined(separator: ",")
         let comparator = (isNegated ? "!" : "") + (isPattern ? "~" : "=")
         return Condition(text: "\(name)\(comparator)\(literals)") { packet in
-            let value = tree.value(packet) ?? "null"
-            return texts.contains { isPattern && $0 != "null" ? value.hasPrefix($0) : value == $0 } != isNegated
+            // No pattern matches what is not there.
+            let value = tree.value(packet)
+            return texts.contains { isPattern && $0 != "null" ? value?.hasPrefix($0) ?? false : value ?? "null" == $0 }
+                != isNegated
         }
     }
 
