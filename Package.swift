@@ -282,7 +282,8 @@ let modules: [Module] = [
         name: "starling-bench",
         purpose: "measures the data plane, ingest and the agent",
         uses: [
-            "Budget", "CBench", "CaptureFiles", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables", "PacketHeaders",
+            "Budget", "CBench", "CaptureFiles", "DatagramPrinting", "Engine", "FlowLanguage", "FlowTables",
+            "PacketHeaders",
             "SFlow", "XDR",
             "NetTypes",
         ],
@@ -367,7 +368,8 @@ let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-
 /// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
 /// lines, and to the C library.
 let strict: Set = [
-    "XDR", "NetTypes", "Spelling", "Budget", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting", "FlowLanguage",
+    "XDR", "NetTypes", "Spelling", "Budget", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting",
+    "FlowLanguage",
     "FlowTables",
     "MetricStore",
     "Enrichment",
