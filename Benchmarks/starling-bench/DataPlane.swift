@@ -162,16 +162,15 @@ final class DataPlane {
             hash: .random()
         )
         var allowance = ByteAllowance(limit: .max), clock = DecayClock(timeConstant: 2)
-        let value: [Double] = [1000], rate: [Double] = [1000]
         var words = [1.0, 1000, 1000, 0].map(\.bitPattern)
         let cost = Cost.perItem(of: samples, runs: runs) {
             let decay = clock.decay(at: Double(cbench_now()) / 1e9)
             for place in packed.indices {
                 words[3] = UInt64(place & 1023)
-                _ = table.update(
+                table.update(
                     packed[place].key(fiveTuple.keyWords),
-                    values: value.span,
-                    samplingRates: rate.span,
+                    value: 1000,
+                    samplingRate: 1000,
                     extras: words.span,
                     decay: decay,
                     &allowance

@@ -11,30 +11,6 @@ enum Definitions {
             "tcpdestinationport", "inputifindex,outputifindex", "stack", "ipsource,tcpdestinationport",
         ].map(definition)
 
-    /// With filters, functions and keys of inner headers.
-    static let mixed = [
-        ("ipsource,ipdestination", "tcpdestinationport=443,80"),
-        ("ipsource", "ipprotocol=6&tcpflags~.......1."),
-        ("ipsource.1,ipdestination.1", ""),
-        ("stack,null:vlan:0", ""),
-        ("null:ipsource.1:none,ipsource", "bytes!=64"),
-        ("mask:ipsource:16,mask:ipdestination:16", ""),
-        ("or:tcpsourceport:udpsourceport", ""),
-        ("prefix:stack:.:2", ""),
-        ("if:[first:stack:.:ip:ip6]:ip:ipsource:ip6source", ""),
-        ("range:bytes:0:127", "inputifindex=1,2,3"),
-        ("concat:-:ipsource:tcpsourceport", "ipdestination~10\\.1\\.0\\..*"),
-        ("eq:ipsource:ipdestination", ""),
-        ("group:ipsource:none,ipdestination", ""),
-        ("bits:tcpflags:18", "ipprotocol=6"),
-        ("ip6source,ip6destination", "ip6nexthdr=6"),
-        ("macsource,null:vlan", "isunicast=true"),
-        ("ipsource,ipdestination,tcpsourceport,tcpdestinationport", "ipsource!=10.0.0.1&(ipttl=64|ipttl=128)"),
-        ("direction,inputifindex", "stack~eth\\.ip\\..*"),
-        ("suffix:stack:.:1,ipdscp", ""),
-        ("udpdestinationport", "ipprotocol=17|vxlanvni!=null"),
-    ].map { FlowDefinition(keys: $0.0, value: "bytes", filter: $0.1) }
-
     /// The cheapest comparison, and one with a pattern.
     static let filters = ["ipsource=192.168.0.7", #"ipsource~192\.168\.\d\d?\..*"#]
 

@@ -122,17 +122,10 @@ struct SingleFlow: ~Copyable {
     /// What a sketch says of so many different values.
     static func distinct(_ count: Int, _ random: inout SplitMix64) -> Double {
         var flow = SingleFlow(t: 1e6, extras: FlowExtras([.distinct]))
-        let decay = flow.clock.decay(at: 1), one = [1.0]
+        let decay = flow.clock.decay(at: 1)
         for _ in 0..<count {
             let word = [random.next()]
-            _ = flow.table.update(
-                Span(),
-                values: one.span,
-                samplingRates: one.span,
-                extras: word.span,
-                decay: decay,
-                &flow.allowance
-            )
+            flow.table.update(Span(), value: 1, samplingRate: 1, extras: word.span, decay: decay, &flow.allowance)
         }
         return flow.table.top(1, now: 1).first?.values.first ?? 0
     }

@@ -2,17 +2,20 @@ import Budget
 import NetTypes
 
 extension FlowTable {
-    /// Adds one sample to a table without extras.
+    /// Adds one sample.
+    /// - Parameter words: one for each of the table's extras.
     package mutating func update(
         _ key: Span<UInt64>,
         value: Double,
         samplingRate: Double,
+        extras words: Span<UInt64> = Span(),
         decay: borrowing Decay,
         _ allowance: inout ByteAllowance
     ) {
         begin(decay)
         let code = hash(key), contribution = Contribution(value, samplingRate, decay.weight)
-        _ = add(contribution, key, code, index.candidate(code), decay, &allowance)
+        let record = add(contribution, key, code, index.candidate(code), decay, &allowance)
+        if !extras.isEmpty { addExtras(words, 0, contribution, to: record, decay, &allowance) }
     }
 
     @inline(__always)
