@@ -13,8 +13,11 @@ final class TextSweeper: Sendable {
     func begins(now: Int64) -> Bool {
         let due = next.load(ordering: .relaxed)
         guard now >= due else { return false }
-        return next.compareExchange(expected: due, desired: now + Self.interval, ordering: .relaxed).exchanged
+        return next.compareExchange(expected: due, desired: .max, ordering: .acquiring).exchanged
     }
+
+    /// The sweep is over: no other began meanwhile.
+    func end(now: Int64) { next.store(now + Self.interval, ordering: .releasing) }
 }
 
 extension Engine {
@@ -22,6 +25,7 @@ extension Engine {
     func sweepTexts(now: Int64) {
         let texts = flowEnvironment.texts
         guard texts.isHalfFull, textSweeper.begins(now: now) else { return }
+        defer { textSweeper.end(now: self.now) }
         var marks = texts.beginSweep()
         forEachShard { $0.flows.markTexts(in: &marks) }
         texts.endSweep(marks)

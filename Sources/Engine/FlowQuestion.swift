@@ -30,8 +30,7 @@ extension Shard {
     /// Visits the tables that a question is about. Those of a definition that has taken the name meanwhile have other keys:
     /// they are left out.
     func forEachTable(_ question: FlowQuestion, _ body: (borrowing FlowTable, FlowPlace) -> Void) {
-        guard let flow = flows.installed.first(where: { $0.name == question.name }),
-            flow.shared.program.definition == question.definition
+        guard let flow = flows.flow(named: question.name), flow.shared.program.definition == question.definition
         else { return }
         let chosen = choice(question.selection, question.topology)
         for number in flow.tables.indices where flow.tables.has(number) {

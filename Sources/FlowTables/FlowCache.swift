@@ -148,8 +148,40 @@ extension FlowCache {
         words[at(record, .byLast)] = UInt64(free)
         free = UInt32(record)
         count -= 1
-        if count == 0 { removeAll() }
+        if count == 0 { removeAll() } else if places > max(4 * count, Self.sparse) { compact() }
         return flow
+    }
+
+    /// Flows that there is storage for.
+    var places: Int { words.count / stride }
+
+    /// Places up to which it does not matter how few of them are taken.
+    private static let sparse = 256
+
+    /// Gives back the storage of flows that have ended, where it is most of all.
+    private mutating func compact() {
+        var places: [UInt32: Int] = [:], kept: [UInt64] = []
+        kept.reserveCapacity(2 * count * stride)
+        for record in order(from: oldest, .byFirst) {
+            places[record] = places.count
+            kept += words[Int(record) * stride..<(Int(record) + 1) * stride]
+        }
+        let byLast = order(from: idlest, .byLast).map { places[$0]! }
+        words = kept
+        (idlest, latest, oldest, youngest) = (Self.nobody, Self.nobody, Self.nobody, Self.nobody)
+        free = Self.nobody
+        for record in 0..<count { append(record, .byFirst) }
+        for record in byLast { append(record, .byLast) }
+        grow()
+    }
+
+    private func order(from first: UInt32, _ chain: Field) -> [UInt32] {
+        var order: [UInt32] = [], record = first
+        while record != Self.nobody {
+            order.append(record)
+            record = neighbours(Int(record), chain).next
+        }
+        return order
     }
 
     /// Gives the storage back.

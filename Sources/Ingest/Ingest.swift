@@ -4,7 +4,8 @@ import Glibc
 import NetTypes
 import Synchronization
 
-/// The threads that receive sFlow: thread *k* owns its sockets, one for each address, and feeds shard *k*.
+/// The threads that receive sFlow: each owns a socket, and feeds the shard of its number; with several addresses a shard has
+/// several.
 ///
 /// With several threads the kernel chooses the socket by the agent's address, so that one agent always comes to the same
 /// thread and its order is kept. Overload drops in the kernel, where it is counted.

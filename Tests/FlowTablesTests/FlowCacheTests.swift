@@ -45,6 +45,28 @@ import Testing
         #expect(cache.endIdle() == nil && cache.count == 0)
     }
 
+    /// What a flood has taken is given back although some of its flows go on.
+    @Test func storageFollowsTheFlowsThatAreLeft() {
+        var cache = Self.cache(keyWords: 2)
+        for key in 0..<10_000 as Range<UInt64> { add(&cache, [key, 1], Double(key), at: 1 + Double(key) / 1e6) }
+        for key in [9000, 17, 4000] as [UInt64] { add(&cache, [key, 1], 1, at: 3) }
+        #expect(cache.places == 10_000)
+        while cache.count > 3 { _ = cache.endIdle() }
+        #expect(cache.places <= 256)
+        for key in [9000, 17, 4000] as [UInt64] {
+            #expect(cache.flow([key, 1].span)?.samples == 2 && cache.flow([key, 1].span)?.total == Double(key) + 1)
+        }
+        for key in 20_000..<20_100 as Range<UInt64> { add(&cache, [key, 1], at: 4) }
+        add(&cache, [17, 1], at: 5)
+        #expect(cache.endLong(begunBy: 2)?.key == [17, 1])
+        #expect(
+            [cache.endIdle()?.key, cache.endIdle()?.key, cache.endIdle()?.key] == [
+                [9000, 1], [4000, 1], [20_000, 1],
+            ]
+        )
+        #expect(cache.count == 99 && cache.flow([20_099, 1].span) != nil && cache.flow([17, 1].span) == nil)
+    }
+
     @Test func theOldestEndsFirstHoweverBusyItIs() {
         var cache = Self.cache()
         add(&cache, [1], at: 1)

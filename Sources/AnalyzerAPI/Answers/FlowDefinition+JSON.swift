@@ -13,8 +13,8 @@ extension FlowDefinition: JSONWritable {
             $0.member("t", timeConstant)
             $0.member("fs", separator)
             $0.member("dropped", dropped)
-            if log {
-                $0.member("log", log)
+            if log { $0.member("log", log) }
+            if makesRecords {
                 $0.member("flowStart", logsStart)
                 $0.member("activeTimeout", activeTimeout)
             }

@@ -33,10 +33,12 @@ extension Analyzer {
         let limit = try query.integer("maxFlows", default: engine.flowLog.capacity, in: 0...1_000_000)
         let names = Set(query.all("name").flatMap { $0.split(separator: ",").map(String.init) })
         _ = try request.waiting()
+        // Before the records are looked at: one that comes meanwhile is asked for the next time.
+        let latest = engine.flowLog.latest
         let records = engine.flowLog.records(after: after ?? known, names: names, limit: limit)
         return Feed.News(
             answer: .json(records),
-            latest: records.first?.flowID ?? after ?? 0,
+            latest: max(records.first?.flowID ?? 0, latest),
             isEmpty: records.isEmpty
         )
     }

@@ -54,12 +54,12 @@ package final class FlowLog: Sendable {
     /// Takes records in the order of their ends.
     func append(_ records: [FlowRecord]) {
         made.add(records.count, ordering: .relaxed)
-        let wake = state.withLock { state in
+        state.withLock { state in
             let wasEmpty = state.waiting.isEmpty
             for record in records { append(record, to: &state) }
-            return wasEmpty && !state.waiting.isEmpty ? state.wake : nil
+            // While it is locked: nobody takes away what is woken.
+            if wasEmpty, !state.waiting.isEmpty { state.wake?() }
         }
-        wake?()
     }
 
     private func append(_ record: FlowRecord, to state: inout State) {

@@ -30,9 +30,8 @@ extension FlowSet {
                 continue
             }
             log.room += 1
-            guard !cache.live.logsStart else { continue }
             left -= 1
-            body(flow, .withdrawn, cache)
+            if !cache.live.logsStart { body(flow, .withdrawn, cache) }
         }
     }
 

@@ -75,8 +75,7 @@ extension FlowThread {
         var hash = memo.hash(number.number, registers[inputs.lowerBound], stamp: number.isLookup ? stamp : 0)
         if number.usesAgent { hash = memo.hash(hash, and: Register(UInt128(context.agentNumber))) }
         for input in inputs.dropFirst() { hash = memo.hash(hash, and: registers[input]) }
-        let known = memo.find(hash, now: number.isLookup ? ticks : 0)
-        return known ?? compute(operations[place], registers, inputs, hash)
+        return memo.find(hash, now: ticks) ?? compute(operations[place], registers, inputs, hash)
     }
 
     @inline(never)
