@@ -24,7 +24,7 @@ package final class TextTable: Sendable {
     /// Bytes of a text; longer ones are cut.
     package static let lengthLimit = 1024
 
-    /// Texts, and bytes of them, at most. Literals of definitions do not count.
+    /// Texts, with the literals of definitions, and bytes of them, at most.
     package let maximumCount: Int, maximumBytes: Int
     let hasher: TextHasher
     private let store = Mutex(TextStore())
