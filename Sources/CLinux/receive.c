@@ -63,8 +63,6 @@ int sl_udp_socket(int family, const uint8_t *address, uint16_t port, int reuse_p
     if (family == 6) (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
     if (reuse_port) (void)setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
     (void)setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
-    // Datagrams that follow each other from one sender may come as one: a kernel without this goes on as before.
-    (void)setsockopt(fd, IPPROTO_UDP, UDP_GRO, &on, sizeof on);
     *granted = grow_buffer(fd, buffer_bytes);
     if (bind_address(fd, family, address, port) < 0) {
         int error = errno;
@@ -72,6 +70,12 @@ int sl_udp_socket(int family, const uint8_t *address, uint16_t port, int reuse_p
         return -error;
     }
     return fd;
+}
+
+void sl_udp_join(int fd) {
+    int on = 1;
+    // A kernel without this goes on as before.
+    (void)setsockopt(fd, IPPROTO_UDP, UDP_GRO, &on, sizeof on);
 }
 
 int sl_udp_steer_by_agent(int fd, uint32_t sockets) {

@@ -136,6 +136,7 @@ final class Listener: Sendable {
             &granted
         )
         guard fd >= 0 else { throw IngestError(address, errno: -fd) }
+        sl_udp_join(fd)
         self.init(fd: fd, shard: shard, asked: asked, granted: Int(granted))
     }
 }

@@ -25,6 +25,9 @@ struct sl_datagram {
 /// `reuse_port` several may be bound to it. `*granted` is the receive buffer that the kernel gave.
 int sl_udp_socket(int family, const uint8_t *address, uint16_t port, int reuse_port, int buffer_bytes, int *granted);
 
+/// From now on datagrams that follow each other from one sender may be received as one (`sl_datagram.segment`).
+void sl_udp_join(int fd);
+
 /// Has the kernel choose among the `sockets` sockets that share the port by the agent address in the datagram, so that
 /// one agent always comes to the same one. Set it on any of them. 0 or a negated errno.
 int sl_udp_steer_by_agent(int fd, uint32_t sockets);
