@@ -61,7 +61,7 @@ def run(engine, count, seconds):
 
 def check_told(containers, collector, complaints):
     """Each has exactly one end, which is the last that was said of it; the metrics of those ends, by container."""
-    farewells = {}
+    farewells, unknown = {}, []
     for one in containers:
         seen = collector.of(one.id)
         if not complaints.expect(seen.counters, f"{one.name} was not told"):
@@ -74,9 +74,14 @@ def check_told(containers, collector, complaints):
             continue
         farewell = farewells[one.name] = seen.farewells[-1]
         code, late = farewell.get("vir_exit_code"), farewell.get("vir_ended", 0) / 1000 - one.ended
-        complaints.expect(code == one.code, f"{one.name}: exit code {code} instead of {one.code}")
+        if code is None:
+            unknown.append(one.name)
+        else:
+            complaints.expect(code == one.code, f"{one.name}: exit code {code} instead of {one.code}")
         complaints.expect(-1 < late < 5, f"{one.name}: its end is given {late:.1f} s too late")
         complaints.expect(len(seen.farewells) > 1 or seen.samples[-1].records, f"{one.name}: the counters are not the last")
+    # podman forgets a container at once when it is over; asked too late, it has no exit code to tell.
+    complaints.expect(len(unknown) <= len(containers) // 40, f"exit codes are not known of {unknown}")
     return farewells
 
 
