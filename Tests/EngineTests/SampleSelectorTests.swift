@@ -121,20 +121,20 @@ import XDR
         Case(testDescription: "a name: from the sample on that says it", expected: [7]) {
             $0.interfaces = [InterfaceFilter(agent: agent, .name("eth3"))]
         },
-        Case(testDescription: "a block", expected: [0, 4]) { $0.blocks = [AddressBlock("10.1.0.0/16")!] },
-        Case(testDescription: "an inner address", expected: [1]) { $0.blocks = [AddressBlock("172.16.0.0/12")!] },
+        Case(testDescription: "a block", expected: [0, 4]) { $0.blocks = [AddressPrefix("10.1.0.0/16")!] },
+        Case(testDescription: "an inner address", expected: [1]) { $0.blocks = [AddressPrefix("172.16.0.0/12")!] },
         Case(testDescription: "an outer and an inner address", expected: [0, 1]) {
-            $0.blocks = [AddressBlock("192.0.2.2")!, AddressBlock("10.9.9.9/32")!]
+            $0.blocks = [AddressPrefix("192.0.2.2")!, AddressPrefix("10.9.9.9/32")!]
         },
-        Case(testDescription: "every IPv4 packet", expected: [0, 1, 4]) { $0.blocks = [AddressBlock("0.0.0.0/0")!] },
-        Case(testDescription: "IPv6", expected: [2]) { $0.blocks = [AddressBlock("2001:db8:5::/48")!] },
-        Case(testDescription: "other IPv6", expected: []) { $0.blocks = [AddressBlock("2001:db8:4::/48")!] },
+        Case(testDescription: "every IPv4 packet", expected: [0, 1, 4]) { $0.blocks = [AddressPrefix("0.0.0.0/0")!] },
+        Case(testDescription: "IPv6", expected: [2]) { $0.blocks = [AddressPrefix("2001:db8:5::/48")!] },
+        Case(testDescription: "other IPv6", expected: []) { $0.blocks = [AddressPrefix("2001:db8:4::/48")!] },
         Case(testDescription: "a station", expected: [1]) { $0.stations = [MACAddress("D8D385B2DD2B")!] },
         Case(testDescription: "inner and outer stations", expected: [0, 1, 2, 4]) {
             $0.stations = [MACAddress("020000000004")!]
         },
         Case(testDescription: "several filters", expected: [0, 2, 4, 5]) {
-            $0.blocks = [AddressBlock("10.1.2.3")!, AddressBlock("2001:db8::/32")!]
+            $0.blocks = [AddressPrefix("10.1.2.3")!, AddressPrefix("2001:db8::/32")!]
             $0.interfaces = [InterfaceFilter(agent: agent, .index(1))]
         },
     ])
@@ -170,8 +170,8 @@ import XDR
     }
 
     @Test func eachTenantAndAgentHasNumbersOfItsOwn() throws {
-        let one = Tenant(Self.definition { $0.blocks = [AddressBlock("10.1.0.0/16")!] })
-        let two = Tenant(Self.definition { $0.blocks = [AddressBlock("0.0.0.0/0")!] })
+        let one = Tenant(Self.definition { $0.blocks = [AddressPrefix("10.1.0.0/16")!] })
+        let two = Tenant(Self.definition { $0.blocks = [AddressPrefix("0.0.0.0/0")!] })
         var selector = Self.selector([one, two])
         let v6 = XDRAddress.ipv6(1 << 100)
         for sequence in 1...3 as ClosedRange<UInt32> {
@@ -189,7 +189,7 @@ import XDR
     }
 
     @Test func datagramsAreFilledUpToTheirLimit() throws {
-        var selector = Self.selector([Tenant(Self.definition { $0.blocks = [AddressBlock("0.0.0.0/0")!] })])
+        var selector = Self.selector([Tenant(Self.definition { $0.blocks = [AddressPrefix("0.0.0.0/0")!] })])
         for sequence in 1...40 as ClosedRange<UInt32> { selector.take(Self.datagram(sequence).span.bytes) }
         let sent = drain(&selector)
         #expect(sent.map(\.samples).reduce(0, +) == 120)
@@ -231,11 +231,11 @@ import XDR
     @Test(arguments: [
         "", "/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0/8", "::/129", "x", "10.0.0.0/8/8", "10.0.0.0/",
     ])
-    func aBlockThatIsNone(text: String) { #expect(AddressBlock(text) == nil) }
+    func aBlockThatIsNone(text: String) { #expect(AddressPrefix(text) == nil) }
 
     @Test func blocksAreMasked() {
-        #expect(AddressBlock("10.1.2.3/8")?.description == "10.0.0.0/8")
-        #expect(AddressBlock("2001:db8::1")?.bits == 128)
-        #expect(AddressBlock("::1/0")?.description == "::/0")
+        #expect(AddressPrefix("10.1.2.3/8")?.description == "10.0.0.0/8")
+        #expect(AddressPrefix("2001:db8::1")?.length == 128)
+        #expect(AddressPrefix("::1/0")?.description == "::/0")
     }
 }

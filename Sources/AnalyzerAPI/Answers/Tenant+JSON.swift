@@ -66,7 +66,7 @@ extension TenantDefinition {
             switch filter.name {
             case "ifindex": interfaces.append(try Self.interface(text, filter.name) { UInt32($0).map { .index($0) } })
             case "ifname": interfaces.append(try Self.interface(text, filter.name) { $0.isEmpty ? nil : .name($0) })
-            case "cidr": blocks.append(try Self.parsed(AddressBlock(text), text, filter.name, "10.1.0.0/16"))
+            case "cidr": blocks.append(try Self.parsed(AddressPrefix(text), text, filter.name, "10.1.0.0/16"))
             case "mac": stations.append(try Self.parsed(MACAddress(text), text, filter.name, "D8D385B2DD2B"))
             default: throw Self.unknownFilter(filter.name)
             }

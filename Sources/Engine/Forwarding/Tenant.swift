@@ -6,7 +6,7 @@ package struct TenantDefinition: Hashable, Sendable {
     /// All samples of these interfaces.
     package var interfaces: [InterfaceFilter] = []
     /// Packets with one of these addresses as source or destination, in any of their headers.
-    package var blocks: [AddressBlock] = []
+    package var blocks: [AddressPrefix] = []
     package var stations: [MACAddress] = []
 
     package init(collector: SocketAddress) { self.collector = collector }

@@ -50,18 +50,18 @@ struct TenantRules: ~Copyable {
         }
         for station in definition.stations { byStation[station, default: []].append(number) }
         for block in definition.blocks {
-            if block.address.family == 4 { Self.add(block, number, to: &v4) } else { Self.add(block, number, to: &v6) }
+            if block.first.family == 4 { Self.add(block, number, to: &v4) } else { Self.add(block, number, to: &v6) }
         }
     }
 
     private static func add(
-        _ block: AddressBlock,
+        _ block: AddressPrefix,
         _ number: Int,
         to groups: inout [(bits: Int, blocks: [IPAddress: [Int]])]
     ) {
-        let place = groups.firstIndex { $0.bits == block.bits } ?? groups.count
-        if place == groups.count { groups.append((block.bits, [:])) }
-        groups[place].blocks[block.address, default: []].append(number)
+        let place = groups.firstIndex { $0.bits == block.length } ?? groups.count
+        if place == groups.count { groups.append((block.length, [:])) }
+        groups[place].blocks[block.first, default: []].append(number)
     }
 
     /// Whether filters name interfaces of an agent.

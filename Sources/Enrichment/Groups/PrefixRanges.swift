@@ -1,3 +1,5 @@
+import NetTypes
+
 /// Longest-prefix lookup: prefixes cut into ranges that do not overlap, in order, each with the number of the longest
 /// prefix that covers it. A lookup is a binary search; n prefixes make 2·n + 1 ranges at most.
 struct PrefixRanges<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
