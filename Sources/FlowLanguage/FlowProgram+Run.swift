@@ -183,7 +183,6 @@ extension Register {
 // MARK: Packing
 
 extension FlowProgram {
-    /// Words are filled in a register: a store that the next key would have to read again is slow.
     @inline(__always)
     private func pack(
         _ sample: borrowing SampleFields,
@@ -192,28 +191,20 @@ extension FlowProgram {
         at first: Int
     ) -> Bool {
         let steps = steps.span
-        var filled = first, word: UInt64 = 0
+        var filling = WordFilling(at: first)
         for index in steps.indices {
-            let shift = UInt64(steps[index].shift)
-            var value: UInt64
+            var value: UInt64, high: UInt64 = 0
             if steps[index].isWide {
                 guard let both = sample.loadWide(steps[index].load, bytes) else { return false }
                 value = UInt64(truncatingIfNeeded: both)
-                words[filled] = word | value &<< shift
-                word = Self.carry(value, shift)
-                filled &+= 1
-                value = UInt64(truncatingIfNeeded: both >> 64)
+                high = UInt64(truncatingIfNeeded: both >> 64)
             } else {
                 guard let narrow = sample.load(steps[index].load, bytes) else { return false }
                 value = narrow
             }
-            word |= value &<< shift
-            guard steps[index].fillsWord else { continue }
-            words[filled] = word
-            word = Self.carry(value, shift)
-            filled &+= 1
+            filling.add(value, high, steps[index], to: &words)
         }
-        words[filled] = word
+        filling.finish(&words)
         return true
     }
 
@@ -227,9 +218,8 @@ extension FlowProgram {
         at first: Int
     ) -> Bool {
         let steps = steps.span
-        var filled = first, word: UInt64 = 0, computed = Register.absent
+        var filling = WordFilling(at: first), computed = Register.absent
         for index in steps.indices {
-            let shift = UInt64(steps[index].shift)
             var value: UInt64, high: UInt64 = 0
             switch steps[index].source {
             case .sample where steps[index].isWide:
@@ -261,23 +251,47 @@ extension FlowProgram {
                 (value, high) = computed.packed(steps[index].textTag)
             case .same: (value, high) = computed.packed(steps[index].textTag)
             }
-            if steps[index].isWide {
-                words[filled] = word | value &<< shift
-                word = Self.carry(value, shift)
-                filled &+= 1
-                value = high
-            }
-            word |= value &<< shift
-            guard steps[index].fillsWord else { continue }
-            words[filled] = word
-            word = Self.carry(value, shift)
-            filled &+= 1
+            filling.add(value, high, steps[index], to: &words)
         }
-        words[filled] = word
+        filling.finish(&words)
         return true
     }
+}
 
-    /// The bits of a value that do not fit into the word that it was shifted in.
+/// Fills the words of a packed key, in a register: a store that the next value would have to read again is slow.
+private struct WordFilling {
+    private var place: Int
+    private var word: UInt64 = 0
+
     @inline(__always)
-    private static func carry(_ value: UInt64, _ shift: UInt64) -> UInt64 { (value &>> 1) &>> (63 &- shift) }
+    init(at first: Int) { place = first }
+
+    /// Adds a value; `high` is the upper half of a wide one.
+    @inline(__always)
+    mutating func add(
+        _ value: UInt64,
+        _ high: UInt64,
+        _ step: borrowing FlowProgram.KeyStep,
+        to words: inout MutableSpan<UInt64>
+    ) {
+        let shift = UInt64(step.shift)
+        var last = value
+        if step.isWide {
+            store(value, shift, to: &words)
+            last = high
+        }
+        if step.fillsWord { store(last, shift, to: &words) } else { word |= last &<< shift }
+    }
+
+    /// Stores what is left. There is room for one word more than the key has.
+    @inline(__always)
+    func finish(_ words: inout MutableSpan<UInt64>) { words[place] = word }
+
+    /// Completes a word; the bits of the value that do not fit begin the next one.
+    @inline(__always)
+    private mutating func store(_ value: UInt64, _ shift: UInt64, to words: inout MutableSpan<UInt64>) {
+        words[place] = word | value &<< shift
+        word = (value &>> 1) &>> (63 &- shift)
+        place &+= 1
+    }
 }

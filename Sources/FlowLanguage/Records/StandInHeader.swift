@@ -21,7 +21,7 @@ import XDR
 
     deinit { unsafe base.deallocate() }
 
-    /// All of it, and zeros behind.
+    /// All of it. Behind `count` may be bytes of samples before, which nothing reads.
     var bytes: RawSpan {
         @_lifetime(borrow self)
         get {
