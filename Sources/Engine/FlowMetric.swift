@@ -13,7 +13,7 @@ extension InstalledFlow {
     }
 
     func hasMetric(of source: Int, now: Double) -> Bool {
-        tables.has(source) && !tables[source].top(1, now: now).isEmpty
+        tables.has(source) && tables[source].hasFlows(now: now)
     }
 
     /// When, in milliseconds, the last packet of any flow came.
