@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef SO_ATTACH_REUSEPORT_CBPF
@@ -23,6 +24,7 @@
 
 struct sl_receiver {
     uint32_t capacity, datagram_bytes;
+    int was_full;
     // Bytes from one datagram to the next. At a distance of a power of two all of them would be kept in the same few
     // lines of the processor's caches.
     size_t stride;
@@ -172,16 +174,24 @@ static int take_batch(struct sl_receiver *receiver, int fd, uint32_t *kernel_dro
     return count;
 }
 
-int sl_receive(struct sl_receiver *receiver, int fd, int wake_fd, int timeout_ms, uint32_t *kernel_drops) {
-    int count = take_batch(receiver, fd, kernel_drops);
-    if (count > 0) return count;
-    if (errno != EAGAIN && errno != EINTR) return -errno;
+static void pause_us(uint32_t microseconds) {
+    struct timespec time = {.tv_nsec = (long)microseconds * 1000};
+    (void)nanosleep(&time, NULL);
+}
+
+int sl_receive(
+    struct sl_receiver *receiver, int fd, int wake_fd, int timeout_ms, uint32_t gather_us, uint32_t *kernel_drops) {
     struct pollfd wait[2] = {{.fd = fd, .events = POLLIN}, {.fd = wake_fd, .events = POLLIN}};
-    if (poll(wait, 2, timeout_ms) < 0) return errno == EINTR ? 0 : -errno;
-    if (!(wait[0].revents & POLLIN)) return 0;
-    count = take_batch(receiver, fd, kernel_drops);
+    // Behind a full batch there is more, most likely.
+    if (!receiver->was_full) {
+        if (poll(wait, 2, timeout_ms) < 0) return errno == EINTR ? 0 : -errno;
+        if (!wait[0].revents) return 0;
+        if (gather_us > 0 && !wait[1].revents) pause_us(gather_us);
+    }
+    int count = take_batch(receiver, fd, kernel_drops), error = errno;
+    receiver->was_full = count == (int)receiver->capacity;
     if (count >= 0) return count;
-    return errno == EAGAIN || errno == EINTR ? 0 : -errno;
+    return error == EAGAIN || error == EINTR ? 0 : -error;
 }
 
 struct sl_datagram sl_received(const struct sl_receiver *receiver, uint32_t index) {

@@ -48,7 +48,7 @@ import Synchronization
         repeat {
             // Read first: what was there when the end was asked for is then in the batches that follow.
             isStopping = listener.isStopping.load(ordering: .acquiring)
-            count = unsafe sl_receive(receiver, listener.fd, wake, 1000, &drops)
+            count = unsafe sl_receive(receiver, listener.fd, wake, 1000, listener.gathering, &drops)
             if count > 0 { take(UInt32(count)) }
             if count < 0 { usleep(Self.errorPause) }
             listener.kernelDrops.add(Int(drops &- lastDrops), ordering: .relaxed)

@@ -78,7 +78,7 @@ func systemMessage(_ number: Int32) -> String { unsafe String(cString: strerror(
     /// Waits up to a second for datagrams, or until the descriptor is readable; how many came, or a negated errno.
     mutating func receive(wake: Int32) -> Int {
         var running = lastDrops
-        let count = unsafe sl_receive(receiver, descriptor, wake, 1000, &running)
+        let count = unsafe sl_receive(receiver, descriptor, wake, 1000, 0, &running)
         drops += Int(running &- lastDrops)
         lastDrops = running
         return Int(count)
