@@ -53,6 +53,7 @@ let modules: [Module] = [
     // L0 primitives
     Module(layer: 0, name: "CLinux", purpose: "C headers and shims for what Glibc's overlay lacks", kind: .c),
     Module(layer: 0, name: "ConsoleAssets", purpose: "the console's files, embedded in the binary", kind: .c),
+    Module(layer: 0, name: "CPrefetch", purpose: "asking the processor for memory ahead of time", kind: .c),
     Module(
         layer: 0,
         name: "CHTTP2",
@@ -100,14 +101,14 @@ let modules: [Module] = [
         layer: 2,
         name: "FlowLanguage",
         purpose: "flow keys, values and filters, compiled to flat programs",
-        uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling"],
+        uses: ["SFlow", "PacketHeaders", "XDR", "NetTypes", "Spelling", "CPrefetch"],
         testUses: ["CaptureFiles"]
     ),
     Module(
         layer: 2,
         name: "FlowTables",
         purpose: "top flows: forward decay, Space-Saving and sketches of distinct values",
-        uses: ["Budget", "NetTypes"]
+        uses: ["Budget", "NetTypes", "CPrefetch"]
     ),
     Module(
         layer: 2,
@@ -380,8 +381,14 @@ let strict: Set = [
     "Dump",
 ]
 
+/// Modules whose objects belong to one thread at a time and are looked at for every packet. That no access overlaps another
+/// is checked at compile time, and in debug builds, with which the tests run, at run time.
+let perPacket: Set = ["FlowLanguage", "FlowTables", "MetricStore", "Engine"]
+
 func settings(_ module: Module) -> [SwiftSetting] {
     common + (strict.contains(module.name) ? [.strictMemorySafety()] : [])
+        + (perPacket.contains(module.name)
+            ? [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))] : [])
 }
 
 let common: [SwiftSetting] =

@@ -14,7 +14,7 @@ struct IngestComparison {
     private var rounds: Int { isQuick ? 1 : 3 }
 
     /// Datagrams a second that all of them take without loss, and that many costly definitions take.
-    private static let plainRate = 80_000.0, joinedRate = 100_000.0, mixedRate = 20_000.0
+    private static let plainRate = 80_000.0, joinedRate = 100_000.0, mixedRate = 50_000.0
 
     func run(into report: inout Report) throws {
         load.isPlain = true

@@ -1,8 +1,10 @@
+import CPrefetch
+
 /// The flows of a table, one behind the other: the packed key, then numbers, then the words of `FlowExtras`. A five-tuple
-/// is 56 bytes.
+/// has a line of the processor's caches.
 ///
 /// All sums are in units of the landmark: a rate is a sum divided by the weight of now and by the time constant.
-struct FlowRecords: ~Copyable {
+@safe struct FlowRecords: ~Copyable {
     /// The numbers behind the key.
     enum Field: Int {
         /// Σ x, where x = sampling rate · value · weight.
@@ -19,14 +21,43 @@ struct FlowRecords: ~Copyable {
         static let count = 5
     }
 
-    let keyWords: Int
-    let stride: Int
+    // Room for at least `count` records, which are initialized.
+    private var storage: LineStorage
     private(set) var count = 0
-    private(set) var words: [UInt64] = []
+    /// In words; `touched` is where the last word stands that a sample changes, or the last but a few.
+    private let sizes: (keyWords: UInt16, stride: UInt16, touched: UInt16)
 
+    /// Without room for any.
     init(keyWords: Int, extraWords: Int) {
-        self.keyWords = keyWords
-        stride = keyWords + Field.count + extraWords
+        let stride = Self.stride(keyWords: keyWords, extraWords: extraWords)
+        let touched = extraWords > 0 ? min(stride, 16) - 1 : keyWords + Field.samples.rawValue
+        sizes = (UInt16(keyWords), UInt16(stride), UInt16(touched))
+        unsafe storage = unsafe LineStorage(count: 0)
+    }
+
+    /// Words from a record to the next. One that a line would almost hold has a line to itself: it would lie in two.
+    static func stride(keyWords: Int, extraWords: Int) -> Int {
+        let words = keyWords + Field.count + extraWords
+        return words % 8 == 7 ? words + 1 : words
+    }
+
+    var keyWords: Int { @inline(__always) get { Int(sizes.keyWords) } }
+    var stride: Int { @inline(__always) get { Int(sizes.stride) } }
+
+    /// The words of all records.
+    var words: Span<UInt64> {
+        @inline(__always) @_lifetime(borrow self)
+        get {
+            unsafe _overrideLifetime(Span(_unsafeStart: storage.words, count: count &* stride), borrowing: self)
+        }
+    }
+
+    private var mutableWords: MutableSpan<UInt64> {
+        @inline(__always) @_lifetime(&self)
+        mutating get {
+            let words = unsafe MutableSpan(_unsafeStart: storage.words, count: count &* stride)
+            return unsafe _overrideLifetime(words, mutating: &self)
+        }
     }
 
     /// Where the words of a record's extras begin.
@@ -35,13 +66,16 @@ struct FlowRecords: ~Copyable {
 
     subscript(word: Int) -> UInt64 {
         @inline(__always) get { words[word] }
-        @inline(__always) set { words[word] = newValue }
+        @inline(__always) set {
+            var words = mutableWords
+            words[word] = newValue
+        }
     }
 
     @inline(__always)
     subscript(record: Int, field: Field) -> Double {
-        get { Double(bitPattern: words[record * stride + keyWords + field.rawValue]) }
-        set { words[record * stride + keyWords + field.rawValue] = newValue.bitPattern }
+        get { Double(bitPattern: self[record * stride + keyWords + field.rawValue]) }
+        set { self[record * stride + keyWords + field.rawValue] = newValue.bitPattern }
     }
 
     /// What Space-Saving orders by: the sum that the flow has at most.
@@ -51,23 +85,22 @@ struct FlowRecords: ~Copyable {
     /// What samples are added to.
     var sums: FlowSums {
         @inline(__always) @_lifetime(&self) mutating get {
-            FlowSums(words: words.mutableSpan, stride: stride, keyWords: keyWords)
+            let stride = stride, keyWords = keyWords
+            return FlowSums(words: mutableWords, stride: stride, keyWords: keyWords)
         }
     }
 
-    /// Makes a record at the end, with extras of zeros, and returns its number.
+    /// Makes a record at the end, for which there must be room, with extras of zeros, and returns its number.
     mutating func append(_ key: Span<UInt64>, birth: Double) -> Int {
-        for index in key.indices { words.append(key[index]) }
-        for _ in 0..<Field.birth.rawValue { words.append(0) }
-        words.append(birth.bitPattern)
-        for _ in 0..<stride - keyWords - Field.count { words.append(0) }
+        unsafe storage.words.advanced(by: count * stride).initialize(repeating: 0, count: stride)
         count += 1
+        replace(count - 1, key, overcount: 0, birth: birth)
         return count - 1
     }
 
     /// Gives the record to another flow, which may owe `overcount` of its sum to those before.
     mutating func replace(_ record: Int, _ key: Span<UInt64>, overcount: Double, birth: Double) {
-        for index in key.indices { words[record * stride + index] = key[index] }
+        for index in key.indices { self[record * stride + index] = key[index] }
         self[record, .sum] = 0
         self[record, .squares] = 0
         self[record, .samples] = 0
@@ -78,16 +111,24 @@ struct FlowRecords: ~Copyable {
     /// The key of a record.
     @_lifetime(borrow self)
     func key(_ record: Int) -> Span<UInt64> {
-        words.span.extracting(record * stride..<record * stride + keyWords)
+        words.extracting(record * stride..<record * stride + keyWords)
     }
 
     /// Whether there is a record of that number, and of this key.
     @inline(__always)
     func holds(_ key: Span<UInt64>, at record: Int) -> Bool {
         guard record >= 0, record < count else { return false }
-        let words = words.span, base = record &* stride
+        let words = words, base = record &* stride
         for index in key.indices where words[base &+ index] != key[index] { return false }
         return true
+    }
+
+    /// Asks for the memory of a record; a negative number is none.
+    @inline(__always)
+    func prefetch(_ record: Int) {
+        let words = unsafe storage.words + max(record, 0) &* stride
+        unsafe sl_prefetch(words)
+        if stride != 8 { unsafe sl_prefetch(words + Int(sizes.touched)) }
     }
 
     /// Moves the sums to another landmark.
@@ -104,19 +145,17 @@ struct FlowRecords: ~Copyable {
     mutating func removeAll(samplesBelow floor: Double) {
         var kept = 0
         for record in 0..<count where self[record, .samples] >= floor {
-            for index in 0..<stride { words[kept * stride + index] = words[record * stride + index] }
+            for index in 0..<stride { self[kept * stride + index] = self[record * stride + index] }
             kept += 1
         }
-        words.removeLast((count - kept) * stride)
         count = kept
     }
 
     /// Makes room for so many records, not fewer than there are, and for no more.
     mutating func resize(to room: Int) {
-        var moved: [UInt64] = []
-        moved.reserveCapacity(room * stride)
-        moved.append(contentsOf: words)
-        words = moved
+        let moved = unsafe LineStorage(count: room * stride)
+        unsafe moved.words.initialize(from: storage.words, count: count * stride)
+        unsafe storage = moved
     }
 }
 

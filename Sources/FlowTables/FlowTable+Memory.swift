@@ -12,8 +12,8 @@ extension FlowTable {
 
     /// The bytes of a table that has just been made.
     package static func firstBytes(keyWords: Int, extras: FlowExtras = FlowExtras(), capacity: Int) -> Int {
-        let records = FlowRecords(keyWords: keyWords, extraWords: extras.words)
-        return overhead + bytes(room: room(for: 1, capacity: max(capacity, 1)), stride: records.stride)
+        let stride = FlowRecords.stride(keyWords: keyWords, extraWords: extras.words)
+        return overhead + bytes(room: room(for: 1, capacity: max(capacity, 1)), stride: stride)
     }
 
     /// The bytes that the table holds.

@@ -28,7 +28,7 @@ extension FlowTable {
 
     /// The flow of a key; `nil` where there is none, or it has decayed to nothing.
     package func flow(_ key: Span<UInt64>, now: Double, source: UInt32 = 0) -> TopFlow? {
-        let record = index.find(hash(key), key, in: records.words.span, stride: records.stride)
+        let record = index.find(hash(key), key, in: records.words, stride: records.stride)
         guard record >= 0 else { return nil }
         let flow = flow(record, now: moment(now), source: source)
         return flow.samples >= Self.sampleFloor ? flow : nil

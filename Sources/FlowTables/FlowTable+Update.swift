@@ -58,6 +58,6 @@ extension FlowTable {
 
     @inline(never)
     private func find(_ key: Span<UInt64>, _ code: UInt32) -> Int {
-        index.find(code, key, in: records.words.span, stride: records.stride)
+        index.find(code, key, in: records.words, stride: records.stride)
     }
 }

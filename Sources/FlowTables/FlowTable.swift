@@ -11,19 +11,21 @@ import NetTypes
 /// Nothing is swept as time passes (`DecayClock`). A new table has room for a few flows; it doubles up to `capacity`, as
 /// long as there is memory.
 package struct FlowTable: ~Copyable {
+    // First what every sample needs, in one line of the processor's caches.
+    var index: KeyIndex
+    var records: FlowRecords
+    private(set) var landmark = 0.0
+    var arrivals = ArrivalGap()
+
     /// Flows at most.
     package let capacity: Int
     let timeConstant: Double
     let hash: KeyHash
     let extras: FlowExtras
-    var index: KeyIndex
-    var records: FlowRecords
     var sketches = SketchPool()
     var victims = VictimHeap()
     /// Flows that there is room for.
     var room: Int
-    private(set) var landmark = 0.0
-    var arrivals = ArrivalGap()
     /// Flows that lost their place, since the table was made.
     package private(set) var evictions: UInt64 = 0
 

@@ -33,6 +33,35 @@ import Testing
         #expect(top.map(\.value) == expected.map(\.value) && top.map(\.variance) == expected.map(\.variance))
     }
 
+    /// The steps of a batch may come between those of the batches before and behind it: what a look has found is then not
+    /// where it was, in tables that have grown meanwhile or given a flow's place to another.
+    @Test(arguments: [4, 50, 4000]) func stepsOfSeveralBatchesMayBeMixed(capacity: Int) {
+        var mixed = Bench(t: 2, capacity: capacity), plain = Bench(t: 2, capacity: capacity), random = Random(11)
+        var waiting: [(keys: [UInt64], lookups: KeyLookups, isLookedUp: Bool)] = []
+        for _ in 0..<400 {
+            let keys = (0..<random.below(KeyLookups.limit + 1)).map { _ in UInt64(random.below(200)) }
+            let decay = mixed.clock.decay(at: 1)
+            plain.add(keys, values: keys.map(Double.init), rates: keys.map { _ in 10 }, at: 1)
+            waiting.append((keys, KeyLookups(), false))
+            mixed.hash(keys, &waiting[waiting.count - 1].lookups)
+            for place in waiting.indices where random.below(3) > 0 && !waiting[place].isLookedUp {
+                mixed.lookUp(waiting[place].keys, &waiting[place].lookups)
+                waiting[place].isLookedUp = true
+            }
+            // They are added in the order in which they came: who loses a place depends on it.
+            while random.below(4) > 0, let first = waiting.first, first.isLookedUp {
+                mixed.add(first.keys, first.lookups, decay)
+                waiting.removeFirst()
+            }
+        }
+        let decay = mixed.clock.decay(at: 1)
+        // Without a look at all the flow is found as well.
+        for batch in waiting { mixed.add(batch.keys, batch.lookups, decay) }
+        #expect(mixed.table.evictions == plain.table.evictions)
+        let top = mixed.table.top(500, now: 1), expected = plain.table.top(500, now: 1)
+        #expect(top.map(\.key) == expected.map(\.key) && top.map(\.value) == expected.map(\.value) && !top.isEmpty)
+    }
+
     /// Samples of several data sources go each to their own table; those of one that has none go nowhere.
     @Test func eachSampleGoesToTheTableOfItsSource() {
         let hash = KeyHash(seed: (1, 2))
@@ -76,5 +105,22 @@ import Testing
         tables.trim()
         let places = tables.indices
         #expect(places == 0..<1)
+    }
+}
+
+extension Bench {
+    fileprivate mutating func hash(_ keys: [UInt64], _ lookups: inout KeyLookups) {
+        withBatch(keys) { tables, batch, _ in
+            let isComplete = tables.hash(batch, &lookups)
+            #expect(isComplete)
+        }
+    }
+
+    fileprivate mutating func lookUp(_ keys: [UInt64], _ lookups: inout KeyLookups) {
+        withBatch(keys) { tables, batch, _ in tables.lookUp(batch, &lookups) }
+    }
+
+    fileprivate mutating func add(_ keys: [UInt64], _ lookups: KeyLookups, _ decay: Decay) {
+        withBatch(keys) { tables, batch, allowance in _ = tables.add(batch, lookups, decay: decay, &allowance) }
     }
 }

@@ -109,6 +109,22 @@ struct Bench: ~Copyable {
         return tables.update(batch, decay: decay, &allowance)
     }
 
+    /// Samples of the one data source, each of as many bytes as its key is large, sampled 1 in 10.
+    mutating func withBatch(
+        _ keys: [UInt64],
+        _ body: (inout SourceTables, borrowing SampleBatch, inout ByteAllowance) -> Void
+    ) {
+        let sources = keys.map { _ in 0 }, values = keys.map(Double.init), rates = keys.map { _ in 10.0 }
+        let batch = SampleBatch(
+            keys: keys.span,
+            sources: sources.span,
+            values: values.span,
+            samplingRates: rates.span,
+            extras: Span()
+        )
+        body(&tables, batch, &allowance)
+    }
+
     mutating func reclaim(now: Double) -> Int { tables[0].reclaim(now: now, &allowance) }
 
     /// One sample with extras: numbers, or hashes as the bits of numbers.
