@@ -132,6 +132,12 @@ extension SampleFields {
         field.source == .header ? bits(field, bytes) : other(field, bytes)
     }
 
+    /// The value, of any width.
+    @inline(__always)
+    func value(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt128? {
+        field.isWide ? loadWide(field, bytes) : load(field, bytes).map { UInt128($0) }
+    }
+
     /// The value of sixteen bytes (IPv6 addresses, `stack`).
     @inline(__always)
     func loadWide(_ field: borrowing FieldLoad, _ bytes: RawSpan) -> UInt128? {

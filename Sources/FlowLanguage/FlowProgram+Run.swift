@@ -16,9 +16,9 @@ extension FlowProgram {
         if hasOperations { state.thread.begin(samples.context) }
         keys.count =
             isPlain
-            ? fill(samples.samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
+            ? fill(samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
             : fillMixed(
-                samples.samples,
+                samples,
                 bytes,
                 state,
                 &keys.words,
@@ -31,7 +31,7 @@ extension FlowProgram {
 
     /// Returns how many keys there are.
     private func fill(
-        _ samples: Span<SampleFields>,
+        _ packets: borrowing PacketSamples,
         _ bytes: RawSpan,
         _ state: FlowState,
         _ words: inout [UInt64],
@@ -39,6 +39,7 @@ extension FlowProgram {
         _ rates: inout [Double],
         _ sources: inout [Int]
     ) -> Int {
+        let samples = packets.samples, numbers = packets.sources
         var words = words.mutableSpan, values = values.mutableSpan
         var rates = rates.mutableSpan, sources = sources.mutableSpan
         let countsFrames = countsFrames
@@ -50,7 +51,7 @@ extension FlowProgram {
             else { continue }
             values[count] = countsFrames ? 1 : Double(samples[index].frameLength)
             rates[count] = Double(samples[index].samplingRate)
-            sources[count] = samples[index].source
+            sources[count] = numbers[index]
             count &+= 1
         }
         return count
@@ -63,7 +64,7 @@ extension FlowProgram {
 
     /// The same with keys and values of any kind.
     private func fillMixed(
-        _ samples: Span<SampleFields>,
+        _ packets: borrowing PacketSamples,
         _ bytes: RawSpan,
         _ state: FlowState,
         _ words: inout [UInt64],
@@ -72,9 +73,11 @@ extension FlowProgram {
         _ sources: inout [Int],
         _ extras: inout [UInt64]
     ) -> Int {
+        let samples = packets.samples, numbers = packets.sources
         var words = words.mutableSpan, values = values.mutableSpan, extras = extras.mutableSpan
         var rates = rates.mutableSpan, sources = sources.mutableSpan
         var count = 0
+        if hasReads { state.prefetch(filter.code, samples, bytes) }
         for index in samples.indices {
             guard !samples[index].kind.isDisjoint(with: kinds),
                 filter.accepts(samples[index], bytes, state),
@@ -86,7 +89,7 @@ extension FlowProgram {
             }
             values[count] = value
             rates[count] = Double(samples[index].samplingRate)
-            sources[count] = samples[index].source
+            sources[count] = numbers[index]
             count &+= 1
         }
         return count
@@ -230,12 +233,8 @@ extension FlowProgram {
                 let constant = filter.code.constants[Int(steps[index].code.first)].bits
                 value = sample.load(steps[index].load, bytes) ?? UInt64(truncatingIfNeeded: constant)
             case .called:
-                guard
-                    let narrow = steps[index].isWideLoad
-                        ? sample.loadWide(steps[index].load, bytes)
-                        : sample.load(steps[index].load, bytes).map({ UInt128($0) })
-                else { return false }
-                computed = state.call(Int(steps[index].code.first), Register(narrow))
+                guard let input = sample.value(steps[index].load, bytes) else { return false }
+                computed = state.call(Int(steps[index].code.first), Register(input))
                 guard !computed.isAbsent else { return false }
                 (value, high) = computed.packed(steps[index].textTag)
             case .sample:

@@ -40,8 +40,6 @@ package struct FlowProgram: ~Copyable, Sendable {
 
         var isWide: Bool { flags & 1 != 0 }
         var fillsWord: Bool { flags & 2 != 0 }
-        /// Whether what is read has sixteen bytes, which what is made of it need not have.
-        var isWideLoad: Bool { load.isWide }
         /// How far the value is shifted in its first word.
         var shift: UInt8 { (at & 7) << 3 }
 
@@ -82,6 +80,7 @@ package struct FlowProgram: ~Copyable, Sendable {
     /// asked that depend on the datagram.
     let extraCount: Int
     let hasOperations: Bool
+    let hasReads: Bool
     let environment: FlowEnvironment
 
     /// Compiles a definition, or says what is wrong with it and where.
@@ -114,6 +113,7 @@ package struct FlowProgram: ~Copyable, Sendable {
         kinds = definition.dropped ? .discarded : isOfPackets ? .packet : [.packet, .operation]
         extraCount = extras.count
         hasOperations = !self.filter.code.operations.isEmpty
+        hasReads = !self.filter.code.reads.isEmpty
         hasPlainKeys = steps.allSatisfy { $0.source == .sample }
         isPlain = hasPlainKeys && extras.isEmpty && !self.value.isComputed
     }
@@ -163,26 +163,15 @@ struct KeyLayout {
             case .otherwise(.load(let load), .constant(.value(let value), _)) where !load.isWide && key.type.isSingle:
                 (step.source, step.load, step.code.first) = (.defaulted, load, builder.add(constant: value))
                 steps.append(step)
-            case .call(let operation, let inputs) where operation.isOfLoad(inputs):
-                append(step, operation, inputs[0], key.type, &builder)
+            case .call(let operation, let inputs):
+                guard let load = operation.load(of: inputs) else { fallthrough }
+                // It needs no code.
+                (step.source, step.load, step.textTag) = (.called, load, key.type.textTag)
+                step.code.first = builder.add(operation, of: inputs)
+                steps.append(step)
             default: append(step, key.type, builder.add(expression.node))
             }
         }
-    }
-
-    /// An operation on a key of the sample needs no code.
-    private mutating func append(
-        _ step: FlowProgram.KeyStep,
-        _ operation: FlowOperation,
-        _ input: FlowNode,
-        _ type: KeyType,
-        _ builder: inout CodeBuilder
-    ) {
-        guard case .load(let load) = input else { return }
-        var step = step
-        (step.source, step.load, step.textTag) = (.called, load, type.textTag)
-        step.code.first = builder.add(operation)
-        steps.append(step)
     }
 
     /// A union has its tag in a byte before the value.
@@ -199,13 +188,5 @@ struct KeyLayout {
         }
         step.textTag = type.textTag
         steps.append(step)
-    }
-}
-
-extension FlowOperation {
-    /// Whether the one input is read from the sample, and is no text.
-    fileprivate func isOfLoad(_ inputs: [FlowNode]) -> Bool {
-        guard inputs.count == 1, case .load(let load) = inputs[0] else { return false }
-        return !load.isText
     }
 }

@@ -13,6 +13,7 @@ import XDR
     package static let limit = 16
 
     private let slots: UnsafeMutableBufferPointer<SampleFields>
+    private let numbers: UnsafeMutableBufferPointer<Int>
     package private(set) var count = 0
     /// What the samples have in common.
     package var context = SampleContext()
@@ -20,17 +21,26 @@ import XDR
     package init() {
         unsafe slots = UnsafeMutableBufferPointer.allocate(capacity: Self.limit)
         for index in 0..<Self.limit { unsafe slots.initializeElement(at: index, to: SampleFields()) }
+        unsafe numbers = UnsafeMutableBufferPointer.allocate(capacity: Self.limit)
+        unsafe numbers.initialize(repeating: 0)
     }
 
     deinit {
         unsafe slots.deinitialize()
         unsafe slots.deallocate()
+        unsafe numbers.deallocate()
     }
 
     /// The samples that were kept.
     package var samples: Span<SampleFields> {
         @_lifetime(borrow self)
         get { unsafe _overrideLifetime(slots.span, borrowing: self).extracting(0..<count) }
+    }
+
+    /// The numbers of the data sources that they are of.
+    package var sources: Span<Int> {
+        @_lifetime(borrow self)
+        get { unsafe _overrideLifetime(numbers.span, borrowing: self).extracting(0..<count) }
     }
 
     package var isFull: Bool { count == Self.limit }
@@ -48,14 +58,14 @@ import XDR
         _ tally: inout RecordTally
     ) throws(DatagramFault) {
         unsafe slots[count].begin(sample)
-        unsafe slots[count].source = source
+        unsafe numbers[count] = source
         if try unsafe slots[count].addRecords(&reader, &tally), isWanted { count += 1 }
     }
 
     /// Takes what an application tells of itself: the body of an `rtflow` sample that can be read.
     package mutating func read(realTimeFlow body: ByteRange, samplingRate: UInt32, source: Int) {
         unsafe slots[count].begin(realTimeFlow: body, samplingRate: samplingRate)
-        unsafe slots[count].source = source
+        unsafe numbers[count] = source
         count += 1
     }
 
@@ -67,7 +77,7 @@ import XDR
         _ tally: inout RecordTally
     ) throws(DatagramFault) {
         unsafe slots[count].begin(packet)
-        unsafe slots[count].source = source
+        unsafe numbers[count] = source
         if try unsafe slots[count].addRecords(&reader, &tally) { count += 1 }
     }
 }

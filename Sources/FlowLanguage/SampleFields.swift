@@ -1,5 +1,6 @@
 import PacketHeaders
 import SFlow
+import Synchronization
 import XDR
 
 extension InterfacePort {
@@ -55,9 +56,9 @@ package struct SampleFields: ~Copyable, Sendable {
     package var reason: UInt32 = 0
     /// The packet stands for so many.
     package var samplingRate: UInt32 = 1
-    /// The number of the data source.
-    package var source = 0
     package var kind = SampleKinds.packet
+    /// Never used. The compiler copies what it lends, if it may, and this it may not: copies cost as much as packing a key.
+    private let unmovable = Atomic(false)
 
     package init() {}
 

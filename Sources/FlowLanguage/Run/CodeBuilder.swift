@@ -22,9 +22,11 @@ struct CodeBuilder {
     mutating func add(constant: UInt128) -> UInt16 { constants([FlowConstant(bits: constant)]) }
 
     /// Adds an operation and returns its number.
-    mutating func add(_ operation: FlowOperation) -> UInt16 {
+    mutating func add(_ operation: FlowOperation, of inputs: [FlowNode]) -> UInt16 {
         code.operations.append(operation)
-        return UInt16(truncatingIfNeeded: code.operations.count - 1)
+        let number = code.operations.count - 1
+        if let load = operation.load(of: inputs) { code.reads.append(FlowCode.Read(operation: number, load: load)) }
+        return UInt16(truncatingIfNeeded: number)
     }
 
     /// The bits of a literal; a text gets its number.
@@ -63,7 +65,7 @@ struct CodeBuilder {
             append(.and, place) { $0.first = first }
         case .call(let operation, let inputs):
             for (index, input) in inputs.enumerated() { emit(input, place + index) }
-            let number = add(operation)
+            let number = add(operation, of: inputs)
             append(.call, place) { ($0.first, $0.count) = (number, UInt8(inputs.count)) }
         }
     }
@@ -136,5 +138,13 @@ extension CodeBuilder {
         // Too large a program is refused, not run.
         guard op < code.ops.count else { return }
         code.ops[op].target = UInt16(truncatingIfNeeded: code.ops.count)
+    }
+}
+
+extension FlowOperation {
+    /// What the one input is read by, unless it is a text.
+    func load(of inputs: [FlowNode]) -> FieldLoad? {
+        guard inputs.count == 1, case .load(let load) = inputs[0], !load.isText else { return nil }
+        return load
     }
 }

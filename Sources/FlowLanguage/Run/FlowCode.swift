@@ -6,6 +6,13 @@ struct FlowCode: Sendable {
     var ops: [FlowOp] = []
     var constants: [FlowConstant] = []
     var operations: [FlowOperation] = []
+    /// The operations on what is read from the sample.
+    var reads: [Read] = []
+
+    struct Read: Sendable {
+        let operation: Int
+        let load: FieldLoad
+    }
 }
 
 /// The instructions that compute one value, which is in the first register then.

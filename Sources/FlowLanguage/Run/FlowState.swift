@@ -85,6 +85,17 @@ extension FlowState {
         return false
     }
 
+    /// Asks for what is remembered of the operations on what the samples have, so that it comes for several at a time.
+    func prefetch(_ code: borrowing FlowCode, _ samples: Span<SampleFields>, _ bytes: RawSpan) {
+        let reads = code.reads.span
+        for place in reads.indices {
+            for index in samples.indices {
+                guard let value = samples[index].value(reads[place].load, bytes) else { continue }
+                thread.prefetch(numbers[reads[place].operation], Register(value))
+            }
+        }
+    }
+
     /// An operation on one value.
     @inline(__always)
     func call(_ operation: Int, _ value: Register) -> Register {

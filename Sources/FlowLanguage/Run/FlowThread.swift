@@ -63,6 +63,16 @@ extension FlowThread {
 
     func release(_ operations: [FlowOperation]) { for operation in operations { nodes.release(operation.identity) } }
 
+    /// Asks for what is remembered of an operation on a value.
+    @inline(__always)
+    func prefetch(_ number: OperationNumber, _ value: Register) { memo.prefetch(hash(number, value)) }
+
+    @inline(__always)
+    private func hash(_ number: OperationNumber, _ value: Register) -> UInt64 {
+        let hash = memo.hash(number.number, value, stamp: number.isLookup ? stamp : 0)
+        return number.usesAgent ? memo.hash(hash, and: Register(UInt128(context.agentNumber))) : hash
+    }
+
     /// The result of an operation on values, remembered or computed.
     @inline(__always)
     func result(
@@ -72,8 +82,7 @@ extension FlowThread {
         _ registers: borrowing RegisterFile,
         _ inputs: Range<Int>
     ) -> Register {
-        var hash = memo.hash(number.number, registers[inputs.lowerBound], stamp: number.isLookup ? stamp : 0)
-        if number.usesAgent { hash = memo.hash(hash, and: Register(UInt128(context.agentNumber))) }
+        var hash = hash(number, registers[inputs.lowerBound])
         for input in inputs.dropFirst() { hash = memo.hash(hash, and: registers[input]) }
         return memo.find(hash, now: ticks) ?? compute(operations[place], registers, inputs, hash)
     }

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Results of operations for values that a thread has met lately, of all programs that it runs.
 ///
 /// An entry is known by a keyed hash of 64 bits of operation and values: nobody can choose values of one hash, and by
@@ -16,7 +18,7 @@
         var tag: Int8 = 0
     }
 
-    static let smallest = 1 << 10, largest = 1 << 18
+    static let smallest = 1 << 10, largest = 1 << 20
 
     /// What changes, in a place of its own: a thread's table is asked for almost every sample, and a property that could be
     /// replaced would be guarded each time.
@@ -71,6 +73,13 @@
     private func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)
         return product.high ^ product.low
+    }
+
+    /// Asks for the memory of a result.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        let count = unsafe state.pointee.count
+        if count > 0 { unsafe sl_prefetch(state.pointee.slots + Self.place(hash, count)) }
     }
 
     /// `nil`: not known.
