@@ -98,7 +98,10 @@ package struct DatagramSink: ~Copyable {
         self.shard.begin(now: now)
     }
 
-    consuming func finish() -> Shard { shard }
+    consuming func finish() -> Shard {
+        shard.finish()
+        return shard
+    }
 
     package mutating func take(_ datagram: RawSpan, from sender: IPAddress) {
         shard.ingest(datagram, from: sender, now: now)

@@ -4,12 +4,21 @@ import FlowTables
 import NetTypes
 
 /// The definitions of a shard and their tables. Each packet sample runs through all of them.
-struct FlowSet: ~Copyable {
-    private(set) var installed: [InstalledFlow] = []
+@safe struct FlowSet: ~Copyable {
+    private(set) var installed: [InstalledFlow] = [] {
+        didSet { unsafe uncounted = installed.map { unsafe Unmanaged.passUnretained($0) } }
+    }
+    /// The same, which live as long as `installed` has them: to count references takes longer than a step of a few keys.
+    private var uncounted: [Unmanaged<InstalledFlow>] = unsafe []
     private var byName: [String: InstalledFlow] = [:]
     /// Entries in all tables.
     private(set) var entryCount = 0
-    private var keys = KeyBatch()
+    /// Keys on their way into tables: those of the definition at hand, of the one before it and of the one before that.
+    private var keys = InlineArray<3, KeyBatch> { _ in KeyBatch() }
+    private var lookups = InlineArray<3, KeyLookups> { _ in KeyLookups() }
+    /// The places of their definitions; `nil`: there are no keys.
+    private var pending = InlineArray<3, Int?>(repeating: nil)
+    private var newest = 0
     private var allowance: ByteAllowance
     private let tableCapacity: Int
     private let hash: KeyHash
@@ -67,20 +76,48 @@ struct FlowSet: ~Copyable {
         for flow in installed { flow.advance(to: now) }
     }
 
-    /// Takes the packets of a datagram, sampled or discarded, through every definition of such packets.
+    /// Takes the packets of a datagram, sampled or discarded, through every definition of such packets. They are in the
+    /// tables after `finish`.
     mutating func take(_ samples: borrowing PacketSamples, in bytes: RawSpan) {
-        for flow in installed {
-            flow.shared.program.evaluate(samples, bytes, flow.state, into: &keys)
-            for place in 0..<keys.count where !flow.tables.has(keys.source(place)) {
-                flow.makeTable(keys.source(place), capacity: tableCapacity, &allowance)
+        for place in unsafe uncounted.indices {
+            if unsafe place + 1 < uncounted.count {
+                unsafe uncounted[place + 1]._withUnsafeGuaranteedRef { $0.prefetch(samples.sources) }
             }
-            entryCount += flow.add(keys, &allowance)
-            if let live = flow.live { live.take(keys, now: flow.decay.now) }
+            unsafe uncounted[place]._withUnsafeGuaranteedRef { flow in
+                flow.shared.program.evaluate(samples, bytes, flow.state, into: &keys[newest])
+                guard keys[newest].count > 0 else { return }
+                flow.hash(keys[newest], &lookups[newest], capacity: tableCapacity, &allowance)
+                pending[newest] = place
+                if let live = flow.live { live.take(keys[newest], now: flow.decay.now) }
+            }
+            step()
         }
+    }
+
+    /// Takes the keys that came before a step further: the memory that each step asks for comes while others are packed.
+    private mutating func step() {
+        let before = (newest + 2) % 3, oldest = (newest + 1) % 3
+        if let place = pending[before] {
+            unsafe uncounted[place]._withUnsafeGuaranteedRef { $0.lookUp(keys[before], &lookups[before]) }
+        }
+        if let place = pending[oldest] {
+            unsafe uncounted[place]._withUnsafeGuaranteedRef {
+                entryCount += $0.add(keys[oldest], lookups[oldest], &allowance)
+            }
+            pending[oldest] = nil
+        }
+        newest = oldest
+    }
+
+    /// Adds what is on its way. To be called after the last packet of a batch.
+    mutating func finish() {
+        step()
+        step()
     }
 
     /// Forgets a data source.
     mutating func remove(source: Int) {
+        finish()
         for flow in installed {
             entryCount -= flow.remove(source: source, &allowance)
             flow.live?.remove(source: source)

@@ -44,21 +44,33 @@ final class InstalledFlow {
     /// Sets the weight of the samples that come now.
     func advance(to now: Double) { decay = clock.decay(at: now) }
 
-    /// Adds a batch; returns by how many entries the tables have grown. A data source without a table is passed over.
-    func add(_ keys: borrowing KeyBatch, _ allowance: inout ByteAllowance) -> Int {
-        let all = 0..<keys.count
-        let batch = SampleBatch(
-            keys: keys.keys(all),
-            sources: keys.sources(all),
-            values: keys.values(all),
-            samplingRates: keys.samplingRates(all),
-            extras: keys.extras(all)
-        )
-        return tables.update(batch, decay: decay, &allowance)
+    /// Asks for the tables of data sources, whose keys are soon to be added.
+    func prefetch(_ sources: Span<Int>) { tables.prefetch(sources) }
+
+    /// The first step of adding keys to the tables. A data source that has no table gets one, if there is memory for it.
+    func hash(
+        _ keys: borrowing KeyBatch,
+        _ lookups: inout KeyLookups,
+        capacity: Int,
+        _ allowance: inout ByteAllowance
+    ) {
+        guard !tables.hash(SampleBatch(keys), &lookups) else { return }
+        for place in 0..<keys.count where !tables.has(keys.source(place)) {
+            makeTable(keys.source(place), capacity: capacity, &allowance)
+        }
+        _ = tables.hash(SampleBatch(keys), &lookups)
+    }
+
+    /// The second step.
+    func lookUp(_ keys: borrowing KeyBatch, _ lookups: inout KeyLookups) { tables.lookUp(SampleBatch(keys), &lookups) }
+
+    /// The last step; returns by how many flows the tables have grown.
+    func add(_ keys: borrowing KeyBatch, _ lookups: KeyLookups, _ allowance: inout ByteAllowance) -> Int {
+        tables.add(SampleBatch(keys), lookups, decay: decay, &allowance)
     }
 
     /// Makes a table for a data source that has none, if there is memory for it.
-    func makeTable(_ source: Int, capacity: Int, _ allowance: inout ByteAllowance) {
+    private func makeTable(_ source: Int, capacity: Int, _ allowance: inout ByteAllowance) {
         let bytes = FlowTable.firstBytes(keyWords: keyWords, extras: extras, capacity: capacity)
         guard makeSlot(source, &allowance), allowance.take(bytes) else { return }
         let table = FlowTable(
@@ -110,6 +122,20 @@ final class InstalledFlow {
         guard used < slots / 2 || used == 0 else { return }
         allowance.giveBack((slots - used) * SourceTables.placeBytes)
         slots = used
+    }
+}
+
+extension SampleBatch {
+    @inline(__always) @_lifetime(borrow keys)
+    init(_ keys: borrowing KeyBatch) {
+        let all = 0..<keys.count
+        self.init(
+            keys: keys.keys(all),
+            sources: keys.sources(all),
+            values: keys.values(all),
+            samplingRates: keys.samplingRates(all),
+            extras: keys.extras(all)
+        )
     }
 }
 

@@ -44,6 +44,9 @@ struct Shard: ~Copyable {
     /// Sets the time of the batch that follows, in nanoseconds.
     mutating func begin(now: Int64) { flows.advance(to: Double(now) / 1e9) }
 
+    /// After the last datagram of a batch.
+    mutating func finish() { flows.finish() }
+
     /// Takes one datagram. `now` is in nanoseconds.
     mutating func ingest(_ bytes: RawSpan, from sender: IPAddress, now: Int64) {
         status.datagrams += 1
