@@ -108,6 +108,9 @@ final class Shell: Sendable {
     /// Lets `read` in it return.
     func goOn() { unsafe _ = write(input, "\n", 1) }
 
+    /// Its processor time so far in nanoseconds.
+    var processorTime: UInt64 { UInt64(slurp("/proc/\(id)/schedstat").prefix { $0 != " " }) ?? 0 }
+
     /// Its own processor time in nanoseconds, when it has ended.
     func wait() -> UInt64 {
         var status: Int32 = 0, usage = rusage()
