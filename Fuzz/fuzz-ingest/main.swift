@@ -10,7 +10,9 @@ nonisolated(unsafe) var now: Int64 = 1_000_000_000
 var configuration = EngineConfiguration { now }
 configuration.maximumAgents = 64
 configuration.maximumSources = 256
-configuration.maximumFlowEntries = 10_000
+configuration.maximumFlowMemory = 1 << 20
+configuration.maximumSourceMemory = 1 << 20
+configuration.maximumTexts = 1000
 configuration.maximumCustomNames = 64
 configuration.maximumCustomMetrics = 1000
 configuration.maximumEndedWorkloads = 64
@@ -18,12 +20,18 @@ let engine = Engine(configuration)
 for (name, keys) in [("tuple", "ipsource,ipdestination,tcpsourceport"), ("stack", "stack"), ("mac", "macsource,vlan")] {
     try engine.setFlow(name, FlowDefinition(keys: keys, value: "bytes", filter: "ipprotocol=6|stack!=eth.ip"))
 }
+var functions = FlowDefinition(keys: "or:[mask:ipsource:24]:ip6source,prefix:stack:.:2,dns:ipsource", value: "frames")
+functions.values = "avg:bytes,max:bytes,count:ipdestination"
+functions.log = true
+try engine.setFlow("functions", functions)
+try engine.setFlow("dropped", FlowDefinition(keys: "reason,function", value: "frames", dropped: true))
 
 var taken = 0
 fuzz { input in
     now += 1_000_000
-    engine.ingest(shard: 0) { $0.take(input, from: .v4(0x7F00_0001)) }
-    taken += 1
+    // Twice in a batch: keys of the first are still on their way when the second comes.
+    engine.ingest(shard: 0) { sink in for _ in 0..<2 { sink.take(input, from: .v4(0x7F00_0001)) } }
+    taken += 2
     let status = engine.status()
     let faults = status.parseErrors.reduce(0) { $0 + $1.count }
     precondition(status.datagramsReceived + faults == taken, "a datagram was not counted once")
