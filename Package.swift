@@ -381,13 +381,13 @@ let strict: Set = [
     "Dump",
 ]
 
-/// Modules whose objects belong to one thread at a time and are looked at for every packet. That no access overlaps another
-/// is checked at compile time, and in debug builds, with which the tests run, at run time.
+/// Modules whose objects belong to one thread at a time and are looked at for every packet. That no access to one overlaps
+/// another is checked in debug builds, with which the tests run, and in fuzzers.
 let perPacket: Set = ["FlowLanguage", "FlowTables", "MetricStore", "Engine"]
 
 func settings(_ module: Module) -> [SwiftSetting] {
     common + (strict.contains(module.name) ? [.strictMemorySafety()] : [])
-        + (perPacket.contains(module.name)
+        + (perPacket.contains(module.name) && !tools.contains("fuzz")
             ? [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))] : [])
 }
 

@@ -27,10 +27,15 @@ try engine.setFlow("functions", functions)
 try engine.setFlow("dropped", FlowDefinition(keys: "reason,function", value: "frames", dropped: true))
 
 var taken = 0
+nonisolated(unsafe) var before: [UInt8] = []
 fuzz { input in
     now += 1_000_000
-    // Twice in a batch: keys of the first are still on their way when the second comes.
-    engine.ingest(shard: 0) { sink in for _ in 0..<2 { sink.take(input, from: .v4(0x7F00_0001)) } }
+    // With the one before in a batch: its keys are still on their way when this one comes.
+    engine.ingest(shard: 0) { sink in
+        sink.take(before.span.bytes, from: .v4(0x7F00_0001))
+        sink.take(input, from: .v4(0x7F00_0001))
+    }
+    before = (0..<input.byteCount).map { input.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
     taken += 2
     let status = engine.status()
     let faults = status.parseErrors.reduce(0) { $0 + $1.count }

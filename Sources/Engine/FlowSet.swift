@@ -15,7 +15,7 @@ import NetTypes
     private(set) var entryCount = 0
     /// Keys on their way into tables: those of the definition at hand, of the one before it and of the one before that.
     private var keys = InlineArray<3, KeyBatch> { _ in KeyBatch() }
-    private var lookups = InlineArray<3, KeyLookups> { _ in KeyLookups() }
+    private var found = InlineArray<3, KeyPlaces> { _ in KeyPlaces() }
     /// The places of their definitions; `nil`: there are no keys.
     private var pending = InlineArray<3, Int?>(repeating: nil)
     private var newest = 0
@@ -31,6 +31,7 @@ import NetTypes
     private var reclaimPlace = (flow: 0, source: 0)
 
     init(_ configuration: EngineConfiguration, hash: KeyHash, _ environment: FlowEnvironment, memory: BytePool) {
+        precondition(PacketSamples.limit <= KeyPlaces.limit, "all packets of a datagram fit into a batch")
         thread = FlowThread(environment)
         log = ShardFlowLog(configuration)
         tableCapacity = configuration.flowTableCapacity
@@ -59,6 +60,8 @@ import NetTypes
     mutating func uninstall(_ name: String) -> Bool {
         guard byName.removeValue(forKey: name) != nil, let place = installed.firstIndex(where: { $0.name == name })
         else { return false }
+        // What is on its way knows its definition by the place.
+        finish()
         if let live = installed[place].live {
             live.removeAll()
             logging -= 1
@@ -86,7 +89,7 @@ import NetTypes
             unsafe uncounted[place]._withUnsafeGuaranteedRef { flow in
                 flow.shared.program.evaluate(samples, bytes, flow.state, into: &keys[newest])
                 guard keys[newest].count > 0 else { return }
-                flow.hash(keys[newest], &lookups[newest], capacity: tableCapacity, &allowance)
+                flow.begin(keys[newest], &found[newest], capacity: tableCapacity, &allowance)
                 pending[newest] = place
                 if let live = flow.live { live.take(keys[newest], now: flow.decay.now) }
             }
@@ -98,11 +101,11 @@ import NetTypes
     private mutating func step() {
         let before = (newest + 2) % 3, oldest = (newest + 1) % 3
         if let place = pending[before] {
-            unsafe uncounted[place]._withUnsafeGuaranteedRef { $0.lookUp(keys[before], &lookups[before]) }
+            unsafe uncounted[place]._withUnsafeGuaranteedRef { $0.find(keys[before], &found[before]) }
         }
         if let place = pending[oldest] {
             unsafe uncounted[place]._withUnsafeGuaranteedRef {
-                entryCount += $0.add(keys[oldest], lookups[oldest], &allowance)
+                entryCount += $0.add(keys[oldest], found[oldest], &allowance)
             }
             pending[oldest] = nil
         }

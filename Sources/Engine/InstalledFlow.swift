@@ -48,25 +48,24 @@ final class InstalledFlow {
     func prefetch(_ sources: Span<Int>) { tables.prefetch(sources) }
 
     /// The first step of adding keys to the tables. A data source that has no table gets one, if there is memory for it.
-    func hash(
+    func begin(
         _ keys: borrowing KeyBatch,
-        _ lookups: inout KeyLookups,
+        _ places: inout KeyPlaces,
         capacity: Int,
         _ allowance: inout ByteAllowance
     ) {
-        guard !tables.hash(SampleBatch(keys), &lookups) else { return }
+        guard !tables.begin(SampleBatch(keys), &places) else { return }
         for place in 0..<keys.count where !tables.has(keys.source(place)) {
             makeTable(keys.source(place), capacity: capacity, &allowance)
         }
-        _ = tables.hash(SampleBatch(keys), &lookups)
     }
 
     /// The second step.
-    func lookUp(_ keys: borrowing KeyBatch, _ lookups: inout KeyLookups) { tables.lookUp(SampleBatch(keys), &lookups) }
+    func find(_ keys: borrowing KeyBatch, _ places: inout KeyPlaces) { tables.find(SampleBatch(keys), &places) }
 
     /// The last step; returns by how many flows the tables have grown.
-    func add(_ keys: borrowing KeyBatch, _ lookups: KeyLookups, _ allowance: inout ByteAllowance) -> Int {
-        tables.add(SampleBatch(keys), lookups, decay: decay, &allowance)
+    func add(_ keys: borrowing KeyBatch, _ places: borrowing KeyPlaces, _ allowance: inout ByteAllowance) -> Int {
+        tables.add(SampleBatch(keys), places, decay: decay, &allowance)
     }
 
     /// Makes a table for a data source that has none, if there is memory for it.

@@ -14,6 +14,7 @@ extension FlowProgram {
         keys.keyWords = keyWords
         keys.extraCount = extraCount
         if hasOperations { state.thread.begin(samples.context) }
+        if hasReads { state.prefetch(filter.code, samples.samples, kinds, bytes) }
         keys.count =
             isPlain
             ? fill(samples, bytes, state, &keys.words, &keys.values, &keys.rates, &keys.sources)
@@ -77,7 +78,6 @@ extension FlowProgram {
         var words = words.mutableSpan, values = values.mutableSpan, extras = extras.mutableSpan
         var rates = rates.mutableSpan, sources = sources.mutableSpan
         var count = 0
-        if hasReads { state.prefetch(filter.code, samples, bytes) }
         for index in samples.indices {
             guard !samples[index].kind.isDisjoint(with: kinds),
                 filter.accepts(samples[index], bytes, state),

@@ -163,10 +163,9 @@ struct KeyLayout {
             case .otherwise(.load(let load), .constant(.value(let value), _)) where !load.isWide && key.type.isSingle:
                 (step.source, step.load, step.code.first) = (.defaulted, load, builder.add(constant: value))
                 steps.append(step)
-            case .call(let operation, let inputs):
-                guard let load = operation.load(of: inputs) else { fallthrough }
+            case .call(let operation, let inputs) where operation.load(of: inputs) != nil:
                 // It needs no code.
-                (step.source, step.load, step.textTag) = (.called, load, key.type.textTag)
+                (step.source, step.load, step.textTag) = (.called, operation.load(of: inputs)!, key.type.textTag)
                 step.code.first = builder.add(operation, of: inputs)
                 steps.append(step)
             default: append(step, key.type, builder.add(expression.node))

@@ -1,5 +1,7 @@
 /// The packed keys that a program made of the samples of a datagram, one behind the other, and what each is to be counted
 /// with. Made once, and used again and again.
+///
+/// What is `@inlinable` is asked for by another module for every batch of every definition.
 package struct KeyBatch: ~Copyable, Sendable {
     /// Keys in use.
     @usableFromInline package internal(set) var count = 0

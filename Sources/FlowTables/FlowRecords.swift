@@ -153,6 +153,7 @@ import CPrefetch
 
     /// Makes room for so many records, not fewer than there are, and for no more.
     mutating func resize(to room: Int) {
+        precondition(room >= count, "records are not thrown away")
         let moved = unsafe LineStorage(count: room * stride)
         unsafe moved.words.initialize(from: storage.words, count: count * stride)
         unsafe storage = moved

@@ -7,7 +7,7 @@ extension FlowTable {
     /// constants, a million samples after twenty.
     static let sampleFloor = 0.001
 
-    /// Of the table itself and of the heads of its arrays.
+    /// Of the table itself and of what the allocator adds.
     private static let overhead = 384
 
     /// The bytes of a table that has just been made.

@@ -12,11 +12,8 @@ extension FlowTable {
         return select(limit, now: now).map { flow($0, now: now, source: source) }
     }
 
-    /// Whether there is a flow that has not decayed to nothing.
-    package func hasFlows(now: Double) -> Bool {
-        let weight = weight(moment(now))
-        return (0..<records.count).contains { records[$0, .samples] * weight >= Self.sampleFloor }
-    }
+    /// Whether `top` has any.
+    package func hasFlows(now: Double) -> Bool { !select(1, now: moment(now)).isEmpty }
 
     /// Adds the largest flows to those of other data sources.
     package func report(_ limit: Int, now: Double, source: UInt32, into merge: inout FlowMerger) {

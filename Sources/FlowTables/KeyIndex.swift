@@ -18,7 +18,7 @@ import CPrefetch
 
     private subscript(place: Int) -> UInt64 {
         @inline(__always) get { unsafe storage.words[place & mask] }
-        @inline(__always) nonmutating set { unsafe storage.words[place & mask] = newValue }
+        @inline(__always) set { unsafe storage.words[place & mask] = newValue }
     }
 
     static func slotCount(_ records: Int) -> Int {

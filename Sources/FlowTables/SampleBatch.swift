@@ -1,4 +1,6 @@
 /// Samples that came together, of one data source or of several: for each a place in every list.
+///
+/// What is `@inlinable` is asked for by another module for every batch of every definition.
 @safe package struct SampleBatch: ~Escapable {
     /// As many words for each as the keys of the tables have.
     @usableFromInline let keys: Span<UInt64>
@@ -32,16 +34,4 @@
 
     @inline(__always) @_lifetime(copy self)
     func key(_ place: Int) -> Span<UInt64> { keys.extracting(place &* keyWords..<(place &+ 1) &* keyWords) }
-
-    @_lifetime(copy self)
-    func extracting(_ range: Range<Int>) -> SampleBatch {
-        let extraWords = extras.count / count
-        return SampleBatch(
-            keys: keys.extracting(range.lowerBound * keyWords..<range.upperBound * keyWords),
-            sources: sources.extracting(range),
-            values: values.extracting(range),
-            samplingRates: samplingRates.extracting(range),
-            extras: extras.extracting(range.lowerBound * extraWords..<range.upperBound * extraWords)
-        )
-    }
 }

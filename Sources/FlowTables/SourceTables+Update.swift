@@ -2,8 +2,8 @@ import Budget
 import CPrefetch
 import NetTypes
 
-/// What the indexes of the tables say of the keys of a batch, found step by step.
-package struct KeyLookups: Sendable {
+/// Where the flows of the keys of a batch are, found step by step.
+package struct KeyPlaces: Sendable {
     /// Samples of a batch at most.
     package static let limit = 16
 
@@ -23,13 +23,13 @@ extension SourceTables {
         for place in sources.indices where has(sources[place]) { unsafe sl_prefetch(places[sources[place]]) }
     }
 
-    /// The first step: hashes the keys of a batch of `KeyLookups.limit` samples at most and asks for the indexes. False: some
-    /// data source has no table. Who gives it one begins again.
-    package func hash(_ batch: borrowing SampleBatch, _ lookups: inout KeyLookups) -> Bool {
+    /// The first step: hashes the keys of a batch of `KeyPlaces.limit` samples at most and asks for the indexes. False: some
+    /// data source has no table; it may be given one before the next step.
+    package func begin(_ batch: borrowing SampleBatch, _ found: inout KeyPlaces) -> Bool {
         var isComplete = true
         for place in 0..<batch.count {
             let code = hash(batch.key(place))
-            lookups.codes[place] = code
+            found.codes[place] = code
             if has(batch.sources[place]) {
                 unsafe places[batch.sources[place]]!.pointee.index.prefetch(code)
             } else {
@@ -40,10 +40,10 @@ extension SourceTables {
     }
 
     /// The second step: looks the keys up and asks for their records.
-    package func lookUp(_ batch: borrowing SampleBatch, _ lookups: inout KeyLookups) {
+    package func find(_ batch: borrowing SampleBatch, _ found: inout KeyPlaces) {
         for place in 0..<batch.count where has(batch.sources[place]) {
-            let record = unsafe places[batch.sources[place]]!.pointee.lookAhead(lookups.codes[place])
-            lookups.candidates[place] = Int32(truncatingIfNeeded: record)
+            let record = unsafe places[batch.sources[place]]!.pointee.lookAhead(found.codes[place])
+            found.candidates[place] = Int32(truncatingIfNeeded: record)
         }
     }
 
@@ -54,13 +54,13 @@ extension SourceTables {
     ///   - allowance: where memory is taken from; a table that gets none lets newcomers take the places of the smallest.
     package mutating func add(
         _ batch: borrowing SampleBatch,
-        _ lookups: borrowing KeyLookups,
+        _ found: borrowing KeyPlaces,
         decay: borrowing Decay,
         _ allowance: inout ByteAllowance
     ) -> Int {
         var grown = 0
         for place in 0..<batch.count where has(batch.sources[place]) {
-            let code = lookups.codes[place], candidate = Int(lookups.candidates[place])
+            let code = found.codes[place], candidate = Int(found.candidates[place])
             grown &+= unsafe places[batch.sources[place]]!.pointee.add(
                 batch,
                 place,
@@ -69,25 +69,6 @@ extension SourceTables {
                 decay,
                 &allowance
             )
-        }
-        return grown
-    }
-
-    /// Adds samples, of any number, step after step.
-    package mutating func update(
-        _ batch: borrowing SampleBatch,
-        decay: borrowing Decay,
-        _ allowance: inout ByteAllowance
-    ) -> Int {
-        var grown = 0, first = 0
-        while first < batch.count {
-            let range = first..<min(first + KeyLookups.limit, batch.count)
-            var lookups = KeyLookups()
-            let part = batch.extracting(range)
-            _ = hash(part, &lookups)
-            lookUp(part, &lookups)
-            grown += add(part, lookups, decay: decay, &allowance)
-            first = range.upperBound
         }
         return grown
     }

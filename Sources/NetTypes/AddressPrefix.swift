@@ -1,19 +1,19 @@
 /// The addresses that begin with the same bits: `10.0.0.0/8`, `2001:db8::/32`.
-public struct AddressPrefix: Hashable, Sendable {
+package struct AddressPrefix: Hashable, Sendable {
     /// The first of them.
-    public let first: IPAddress
+    package let first: IPAddress
     /// Bits that they share.
-    public let length: Int
+    package let length: Int
 
     /// The prefix of that length that has the address; `nil` where the length does not fit.
-    public init?(_ address: IPAddress, length: Int) {
+    package init?(_ address: IPAddress, length: Int) {
         guard 0...address.bitWidth ~= length else { return nil }
         first = address.masked(to: length)
         self.length = length
     }
 
     /// From text: an address, `/` and a length. Bits behind the length do not matter; an address alone has all its bits.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.count <= 64 else { return nil }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let head = parts.first, let address = IPAddress(String(head)) else { return nil }
@@ -30,20 +30,7 @@ public struct AddressPrefix: Hashable, Sendable {
 
 extension AddressPrefix: CustomStringConvertible {
     /// `10.0.0.0/8`
-    public var description: String { "\(first)/\(length)" }
-}
-
-extension IPAddress {
-    /// 32 or 128.
-    var bitWidth: Int { family == 4 ? 32 : 128 }
-
-    /// With all but the first `length` bits set to zero.
-    package func masked(to length: Int) -> IPAddress {
-        switch self {
-        case .v4(let value): .v4(value & .mask(length))
-        case .v6(let value): .v6(value & .mask(length))
-        }
-    }
+    package var description: String { "\(first)/\(length)" }
 }
 
 extension FixedWidthInteger where Self: UnsignedInteger {

@@ -24,4 +24,15 @@ extension IPAddress {
         }
         self = family == 6 ? IPAddress.v6(value).unmapped : .v4(UInt32(truncatingIfNeeded: value))
     }
+
+    /// 32 or 128.
+    var bitWidth: Int { family == 4 ? 32 : 128 }
+
+    /// With all but the first `length` bits set to zero.
+    package func masked(to length: Int) -> IPAddress {
+        switch self {
+        case .v4(let value): .v4(value & .mask(length))
+        case .v6(let value): .v6(value & .mask(length))
+        }
+    }
 }

@@ -92,6 +92,16 @@ import XDR
         #expect(engine.dump(.all, ["pairs"], ["host_name": ["x"]]).isEmpty)
     }
 
+    /// What is the largest of windows is none when they have passed, also while the flow is remembered.
+    @Test func whatHasNoValueIsNotThere() throws {
+        try engine.setFlow("largest", FlowDefinition(keys: "ipsource", value: "max:bytes", timeConstant: 10))
+        send(100, ifIndex: 4, [1])
+        #expect(engine.table(.all, ["largest"], optional: [], [:]).count == 1)
+        clock.advance(seconds: 30)
+        #expect(engine.dump(.all, ["largest"], [:]).isEmpty)
+        #expect(engine.table(.all, ["largest"], optional: [], [:]).isEmpty)
+    }
+
     @Test func whatIsOverIsNotThere() {
         clock.advance(seconds: 1000)
         #expect(engine.dump(.all, ["pairs", "total"], [:]).isEmpty)

@@ -37,26 +37,26 @@ import Testing
     /// where it was, in tables that have grown meanwhile or given a flow's place to another.
     @Test(arguments: [4, 50, 4000]) func stepsOfSeveralBatchesMayBeMixed(capacity: Int) {
         var mixed = Bench(t: 2, capacity: capacity), plain = Bench(t: 2, capacity: capacity), random = Random(11)
-        var waiting: [(keys: [UInt64], lookups: KeyLookups, isLookedUp: Bool)] = []
+        var waiting: [(keys: [UInt64], found: KeyPlaces, isFound: Bool)] = []
         for _ in 0..<400 {
-            let keys = (0..<random.below(KeyLookups.limit + 1)).map { _ in UInt64(random.below(200)) }
+            let keys = (0..<random.below(KeyPlaces.limit + 1)).map { _ in UInt64(random.below(200)) }
             let decay = mixed.clock.decay(at: 1)
             plain.add(keys, values: keys.map(Double.init), rates: keys.map { _ in 10 }, at: 1)
-            waiting.append((keys, KeyLookups(), false))
-            mixed.hash(keys, &waiting[waiting.count - 1].lookups)
-            for place in waiting.indices where random.below(3) > 0 && !waiting[place].isLookedUp {
-                mixed.lookUp(waiting[place].keys, &waiting[place].lookups)
-                waiting[place].isLookedUp = true
+            waiting.append((keys, KeyPlaces(), false))
+            mixed.begin(keys, &waiting[waiting.count - 1].found)
+            for place in waiting.indices where random.below(3) > 0 && !waiting[place].isFound {
+                mixed.find(waiting[place].keys, &waiting[place].found)
+                waiting[place].isFound = true
             }
             // They are added in the order in which they came: who loses a place depends on it.
-            while random.below(4) > 0, let first = waiting.first, first.isLookedUp {
-                mixed.add(first.keys, first.lookups, decay)
+            while random.below(4) > 0, let first = waiting.first, first.isFound {
+                mixed.add(first.keys, first.found, decay)
                 waiting.removeFirst()
             }
         }
         let decay = mixed.clock.decay(at: 1)
         // Without a look at all the flow is found as well.
-        for batch in waiting { mixed.add(batch.keys, batch.lookups, decay) }
+        for batch in waiting { mixed.add(batch.keys, batch.found, decay) }
         #expect(mixed.table.evictions == plain.table.evictions)
         let top = mixed.table.top(500, now: 1), expected = plain.table.top(500, now: 1)
         #expect(top.map(\.key) == expected.map(\.key) && top.map(\.value) == expected.map(\.value) && !top.isEmpty)
@@ -109,18 +109,18 @@ import Testing
 }
 
 extension Bench {
-    fileprivate mutating func hash(_ keys: [UInt64], _ lookups: inout KeyLookups) {
+    fileprivate mutating func begin(_ keys: [UInt64], _ found: inout KeyPlaces) {
         withBatch(keys) { tables, batch, _ in
-            let isComplete = tables.hash(batch, &lookups)
+            let isComplete = tables.begin(batch, &found)
             #expect(isComplete)
         }
     }
 
-    fileprivate mutating func lookUp(_ keys: [UInt64], _ lookups: inout KeyLookups) {
-        withBatch(keys) { tables, batch, _ in tables.lookUp(batch, &lookups) }
+    fileprivate mutating func find(_ keys: [UInt64], _ found: inout KeyPlaces) {
+        withBatch(keys) { tables, batch, _ in tables.find(batch, &found) }
     }
 
-    fileprivate mutating func add(_ keys: [UInt64], _ lookups: KeyLookups, _ decay: Decay) {
-        withBatch(keys) { tables, batch, allowance in _ = tables.add(batch, lookups, decay: decay, &allowance) }
+    fileprivate mutating func add(_ keys: [UInt64], _ found: KeyPlaces, _ decay: Decay) {
+        withBatch(keys) { tables, batch, allowance in _ = tables.add(batch, found, decay: decay, &allowance) }
     }
 }

@@ -142,3 +142,32 @@ struct Bench: ~Copyable {
         }
     }
 }
+
+extension SourceTables {
+    /// Adds samples, of any number, step after step; returns by how many flows the tables have grown.
+    mutating func update(_ batch: borrowing SampleBatch, decay: Decay, _ allowance: inout ByteAllowance) -> Int {
+        var grown = 0
+        for first in stride(from: 0, to: batch.count, by: KeyPlaces.limit) {
+            var found = KeyPlaces()
+            let part = batch.extracting(first..<min(first + KeyPlaces.limit, batch.count))
+            _ = begin(part, &found)
+            find(part, &found)
+            grown += add(part, found, decay: decay, &allowance)
+        }
+        return grown
+    }
+}
+
+extension SampleBatch {
+    @_lifetime(copy self)
+    fileprivate func extracting(_ range: Range<Int>) -> SampleBatch {
+        let extraWords = extras.count / count
+        return SampleBatch(
+            keys: keys.extracting(range.lowerBound * keyWords..<range.upperBound * keyWords),
+            sources: sources.extracting(range),
+            values: values.extracting(range),
+            samplingRates: samplingRates.extracting(range),
+            extras: extras.extracting(range.lowerBound * extraWords..<range.upperBound * extraWords)
+        )
+    }
+}

@@ -41,9 +41,10 @@ int sl_udp_port(int fd);
 struct sl_receiver *sl_receiver_new(uint32_t capacity, uint32_t datagram_bytes);
 void sl_receiver_free(struct sl_receiver *receiver);
 
-/// Waits up to `timeout_ms` for datagrams on the socket, or for a byte on `wake_fd`, and takes what is there. Once the
-/// first is there it lets others gather for `gather_us` (below a million): to wake up for each costs more than to take it.
-/// Returns how many, 0 at the time-out or when woken, or a negated errno. `*kernel_drops` is the socket's running total.
+/// Waits up to `timeout_ms` for datagrams on the socket, or for a byte on `wake_fd`, and takes what is there; behind a full
+/// batch it does not wait. Once the first is there it lets others gather for `gather_us` (below a million): to wake up for
+/// each costs more than to take it. Returns how many; 0 where there is none: at the time-out, when woken, behind a full
+/// batch; or a negated errno. `*kernel_drops` is the socket's running total.
 int sl_receive(
     struct sl_receiver *receiver, int fd, int wake_fd, int timeout_ms, uint32_t gather_us, uint32_t *kernel_drops);
 

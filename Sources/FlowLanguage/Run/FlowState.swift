@@ -86,10 +86,16 @@ extension FlowState {
     }
 
     /// Asks for what is remembered of the operations on what the samples have, so that it comes for several at a time.
-    func prefetch(_ code: borrowing FlowCode, _ samples: Span<SampleFields>, _ bytes: RawSpan) {
+    /// - Parameter kinds: of the samples that are meant.
+    func prefetch(
+        _ code: borrowing FlowCode,
+        _ samples: Span<SampleFields>,
+        _ kinds: SampleKinds,
+        _ bytes: RawSpan
+    ) {
         let reads = code.reads.span
         for place in reads.indices {
-            for index in samples.indices {
+            for index in samples.indices where !samples[index].kind.isDisjoint(with: kinds) {
                 guard let value = samples[index].value(reads[place].load, bytes) else { continue }
                 thread.prefetch(numbers[reads[place].operation], Register(value))
             }

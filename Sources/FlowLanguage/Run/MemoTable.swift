@@ -1,4 +1,5 @@
 import CPrefetch
+import Glibc
 
 /// Results of operations for values that a thread has met lately, of all programs that it runs.
 ///
@@ -18,6 +19,7 @@ import CPrefetch
         var tag: Int8 = 0
     }
 
+    /// Places: 32 KiB, and 32 MiB for each thread where very many addresses are named.
     static let smallest = 1 << 10, largest = 1 << 20
 
     /// What changes, in a place of its own: a thread's table is asked for almost every sample, and a property that could be
@@ -25,6 +27,8 @@ import CPrefetch
     @safe private struct State {
         /// 64-byte lines.
         var slots: UnsafeMutablePointer<Slot>
+        /// What they are in.
+        var memory: UnsafeMutableRawPointer
         var count = 0
         /// Results that lost their place since the table last grew.
         var evictions = 0
@@ -37,17 +41,23 @@ import CPrefetch
         var system = SystemRandomNumberGenerator()
         seed = (system.next(), system.next() | 1)
         unsafe state = .allocate(capacity: 1)
-        unsafe state.initialize(to: State(slots: Self.allocate(2)))
+        unsafe state.initialize(to: Self.allocate(0))
     }
 
     deinit {
-        unsafe state.pointee.slots.deallocate()
+        unsafe free(state.pointee.memory)
         unsafe state.deallocate()
     }
 
-    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Slot> {
-        let place = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Slot>.stride, alignment: 64)
-        return unsafe place.bindMemory(to: Slot.self, capacity: count)
+    /// Zeros, which are free slots. The kernel has them at hand when they are first touched: to write megabytes of them would
+    /// hold up the packets behind.
+    private static func allocate(_ count: Int) -> State {
+        let line = 64
+        guard let memory = unsafe calloc(count * MemoryLayout<Slot>.stride + line, 1) else {
+            fatalError("out of memory")
+        }
+        let slots = unsafe memory.alignedUp(toMultipleOf: line).bindMemory(to: Slot.self, capacity: count)
+        return unsafe State(slots: slots, memory: memory, count: count)
     }
 
     /// Places for results.
@@ -118,15 +128,12 @@ import CPrefetch
 
     /// Forgets everything, but keeps the room.
     func removeAll() {
-        for place in 0..<count { unsafe state.pointee.slots[place] = Slot() }
-        unsafe state.pointee.evictions = 0
+        resize(count)
     }
 
     private func resize(_ count: Int) {
-        unsafe state.pointee.slots.deallocate()
-        let slots = unsafe Self.allocate(count)
-        unsafe slots.initialize(repeating: Slot(), count: count)
-        unsafe state.pointee = unsafe State(slots: slots, count: count)
+        unsafe free(state.pointee.memory)
+        unsafe state.pointee = Self.allocate(count)
     }
 
     @inline(__always)
