@@ -57,7 +57,8 @@ import XDR
 
     private func end(_ side: Side, _ number: UInt64) -> [UInt8] {
         side.agent.fields([
-            (.runtime, .text("docker")), (.containerName, .text("web")), (.started, .gauge64(1_700_000_000_000 + number)),
+            (.runtime, .text("docker")), (.containerName, .text("web")),
+            (.started, .gauge64(1_700_000_000_000 + number)),
             (.ended, .gauge64(1_700_000_000_001 + number)),
         ])
     }
