@@ -28,30 +28,26 @@ extension Shard {
         if renamed.contains(where: { agents.states[$0] == nil }) {
             change.live = Set(agents.states.compactMap { $0?.address })
         }
-        addHosts(to: &change)
-        addInterfaces(to: &change)
+        // Sub-agents share an address.
+        for (number, state) in agents.states.enumerated() {
+            if let address = state?.address, change.agents[address] != nil {
+                addNames(of: number, address, to: &change)
+            }
+        }
         return change
     }
 
-    private func addHosts(to change: inout NameChange) {
-        for (number, state) in agents.states.enumerated() {
-            guard let address = state?.address, change.agents[address] != nil,
-                let host = metrics.known(agent: number, .host).flatMap({ metrics.sources[$0] })
-            else { continue }
-            if let name = hostName(of: host) { change.agents[address]!.host = name }
-        }
-    }
-
-    private func addInterfaces(to change: inout NameChange) {
-        for metric in MetricCatalogue.standard.byName["ifname"] ?? [] {
-            metrics.forEachSource(with: metric) { number in
-                guard let source = metrics.sources[number], let ifIndex = source.ifIndex,
-                    let address = agents.states[source.agent]?.address, change.agents[address] != nil,
-                    case .text(let name)? = source.value(metric)
-                else { return }
-                change.agents[address]!.interfaces[ifIndex] = name
+    private func addNames(of agent: Int, _ address: IPAddress, to change: inout NameChange) {
+        var names = change.agents[address]!
+        if let name = host(of: agent).flatMap({ hostName(of: $0) }) { names.host = name }
+        let metrics = MetricCatalogue.standard.byName["ifname"] ?? []
+        self.metrics.forEachSource(ofAgent: agent) { number in
+            guard let source = self.metrics.sources[number], let ifIndex = source.ifIndex else { return }
+            for metric in metrics {
+                if case .text(let name)? = source.value(metric) { names.interfaces[ifIndex] = name }
             }
         }
+        change.agents[address] = names
     }
 }
 

@@ -42,9 +42,14 @@ extension Shard {
 
     /// Visits every chosen source that passes the filter.
     func forEachSource(of chosen: SourceChoice?, _ filter: NamedFilter, _ body: (SourceView) -> Void) {
-        for number in metrics.sources.indices {
+        func visit(_ number: Int) {
             if let view = view(number, chosen), view.passes(filter) { body(view) }
         }
+        guard let chosen else {
+            for number in metrics.sources.indices { visit(number) }
+            return
+        }
+        for agent in chosen.agents { metrics.forEachSource(ofAgent: agent) { visit($0) } }
     }
 
     /// `nil` where there is none of that number, or it is not chosen.

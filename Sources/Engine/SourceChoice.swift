@@ -39,6 +39,9 @@ struct SourceChoice {
         }
     }
 
+    /// The agents of which data sources may be chosen.
+    var agents: [Int] { whole.union(partial.keys).sorted() }
+
     /// Whether any data source of the agent may be chosen.
     func includes(agent: Int) -> Bool { whole.contains(agent) || partial[agent] != nil }
 

@@ -52,8 +52,7 @@ package struct MetricStore: ~Copyable {
     private var numbers = NumberIndex(unused: Key(agent: 0, source: .host))
     private var namedNumbers: [NamedKey: Int] = [:]
     private var free: [Int] = []
-    /// Data sources by agent.
-    private var sourceCounts: [Int32] = []
+    private var agentSources = AgentSources()
     let limits: MetricLimits
     var allowance: ByteAllowance
     /// Where the next slice of `expire` begins.
@@ -131,13 +130,15 @@ package struct MetricStore: ~Copyable {
         }
         let number = free.popLast() ?? sources.count
         if number == sources.count { sources.append(source) } else { sources[number] = source }
-        while sourceCounts.count <= source.agent { sourceCounts.append(0) }
-        sourceCounts[source.agent] += 1
+        agentSources.insert(number, agent: source.agent)
         return number
     }
 
     /// How many data sources an agent has.
-    package func sourceCount(ofAgent agent: Int) -> Int { agent < sourceCounts.count ? Int(sourceCounts[agent]) : 0 }
+    package func sourceCount(ofAgent agent: Int) -> Int { agentSources.count(agent) }
+
+    /// Visits the data sources of an agent.
+    package func forEachSource(ofAgent agent: Int, _ body: (Int) -> Void) { agentSources.forEach(agent, body) }
 
     /// The number of a data source that is known.
     package func known(agent: Int, _ source: DataSource) -> Int? { numbers[Key(agent: agent, source: source)] }
@@ -216,7 +217,7 @@ package struct MetricStore: ~Copyable {
             if Structures.isName(block.ordinal) { noteName(of: source) }
         }
         allowance.giveBack(source.baseBytes)
-        sourceCounts[source.agent] -= 1
+        agentSources.remove(number, agent: source.agent)
         sources[number] = nil
         free.append(number)
     }
