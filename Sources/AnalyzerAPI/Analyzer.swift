@@ -62,7 +62,7 @@ package struct Analyzer: Sendable {
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
         serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowValueRoutes + flowLogRoutes + groupRoutes
-            + topologyRoutes + forwardingRoutes
+            + topologyRoutes + forwardingRoutes + ledgerRoutes
             + streamRoutes
     )
 }

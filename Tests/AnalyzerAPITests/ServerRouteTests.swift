@@ -60,6 +60,20 @@ import Testing
         #expect(try await api.json("/agents/json?agent=192.0.2.8") == .object([]))
     }
 
+    @Test func theBooksOfAgentsAndTheirDataSources() async throws {
+        api.take([0, 0, 0, 4])
+        let ledger = try await api.json("/ledger/json"), agent = try #require(ledger["agents"]?["192.0.2.1"])
+        #expect(agent["datagrams"]?["received"] == .number(1) && agent["datagrams"]?["lost"] == .number(0))
+        #expect(agent["hostName"] == .string("leaf1"))
+        guard case .array(let sources)? = agent["dataSources"] else { Issue.record("no data sources"); return }
+        let received = sources.compactMap { $0["counterSamples"]?["received"]?.coercedNumber }
+        #expect(
+            received.reduce(0, +) == 3 && sources.allSatisfy { $0["dataSource"] != nil && $0["flowSamples"] == nil }
+        )
+        #expect(ledger["refused"]?["datagrams"] == .number(1) && ledger["socket"]?["drops"] == .number(0))
+        #expect(try await api.json("/ledger/json?agent=192.0.2.8")["agents"] == .object([]))
+    }
+
     @Test func indentationIsConfigurable() async throws {
         #expect(try await api.ask("/metrics/json").text.hasPrefix("{\n \""))
         var compact = api

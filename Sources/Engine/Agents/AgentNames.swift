@@ -40,12 +40,9 @@ extension Shard {
     private func addNames(of agent: Int, _ address: IPAddress, to change: inout NameChange) {
         var names = change.agents[address]!
         if let name = host(of: agent).flatMap({ hostName(of: $0) }) { names.host = name }
-        let metrics = MetricCatalogue.standard.byName["ifname"] ?? []
-        self.metrics.forEachSource(ofAgent: agent) { number in
-            guard let source = self.metrics.sources[number], let ifIndex = source.ifIndex else { return }
-            for metric in metrics {
-                if case .text(let name)? = source.value(metric) { names.interfaces[ifIndex] = name }
-            }
+        metrics.forEachSource(ofAgent: agent) { number in
+            guard let source = metrics.sources[number], let ifIndex = source.ifIndex else { return }
+            if let name = source.interfaceName { names.interfaces[ifIndex] = name }
         }
         change.agents[address] = names
     }
@@ -54,4 +51,13 @@ extension Shard {
 extension MetricSource {
     /// Of an interface its ifIndex.
     var ifIndex: UInt32? { name == nil && source.sourceClass == 0 ? source.index : nil }
+
+    /// What an interface is called.
+    var interfaceName: String? {
+        let metrics = MetricCatalogue.standard.byName["ifname"] ?? []
+        return metrics.lazy.compactMap { metric in
+            guard case .text(let name)? = value(metric) else { return nil }
+            return name
+        }.first
+    }
 }

@@ -7,8 +7,9 @@ struct SourceState {
     private(set) var counterSamples = 0, flowSamples = 0
     private var counterSequence = SequenceTracker(), flowSequence = SequenceTracker()
     private(set) var counterCounts = SequenceCounts(), flowCounts = SequenceCounts()
-    /// Samples that the agent says it lost: the latest figure.
-    private(set) var drops: UInt32 = 0
+    /// Samples that the agent says it lost, and one packet in how many it samples: the latest figures.
+    private(set) var drops: UInt32 = 0, samplingRate: UInt32 = 0
+    private(set) var pool = SamplePool()
     private var agentEpoch: UInt32 = 0
     /// The agent's uptime at the latest sample of each kind.
     private var counterUptime: UInt32 = 0, flowUptime: UInt32 = 0
@@ -46,10 +47,11 @@ struct SourceState {
     /// A number that has come, in a datagram that is newer, comes from a data source that began anew.
     mutating func observe(flow sample: FlowSample, uptime: UInt32) -> Bool {
         flowSamples += 1
-        drops = sample.drops
+        (drops, samplingRate) = (sample.drops, sample.samplingRate)
         if flowSequence.has(sample.sequence), isLater(uptime, than: flowUptime) { flowSequence.reset() }
         let verdict = flowSequence.observe(sample.sequence)
         flowCounts.count(verdict)
+        pool.observe(sample.samplePool, sequence: sample.sequence, verdict)
         guard verdict != .duplicate else { return false }
         if verdict != .late { flowUptime = uptime }
         return true
