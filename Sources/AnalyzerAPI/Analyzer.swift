@@ -7,7 +7,7 @@ import NetTypes
 package struct Analyzer: Sendable {
     package let engine: Engine
     package let settings: HTTPSettings
-    private let reception: @Sendable () -> Reception
+    let reception: @Sendable () -> Reception
     /// What reverse DNS says of itself; `nil`: names are not asked for.
     let reverseDNS: @Sendable () -> ReverseDNSStatus?
     /// What the exporter of flow records has sent.
@@ -19,18 +19,32 @@ package struct Analyzer: Sendable {
 
     /// What the sockets say of themselves.
     package struct Reception: Hashable, Sendable {
-        /// Datagrams that the kernel dropped because a buffer was full.
-        package var kernelDrops: Int
-        /// The smallest receive buffer, in bytes.
-        package var receiveBuffer: Int
+        package struct Socket: Hashable, Sendable {
+            package var address: SocketAddress
+            /// The shard that it receives for: several sockets share an address.
+            package var shard: Int
+            /// What the kernel granted, in bytes.
+            package var receiveBuffer: Int
+            /// Datagrams that the kernel dropped because the buffer was full.
+            package var drops: Int
 
-        package init(kernelDrops: Int = 0, receiveBuffer: Int = 0) {
-            self.kernelDrops = kernelDrops
-            self.receiveBuffer = receiveBuffer
+            package init(_ address: SocketAddress, shard: Int, receiveBuffer: Int, drops: Int) {
+                (self.address, self.shard) = (address, shard)
+                (self.receiveBuffer, self.drops) = (receiveBuffer, drops)
+            }
         }
+
+        package var sockets: [Socket]
+
+        package init(_ sockets: [Socket] = []) { self.sockets = sockets }
+
+        /// Datagrams that the kernel dropped.
+        var kernelDrops: Int { sockets.reduce(0) { $0 + $1.drops } }
+        /// The smallest receive buffer, in bytes.
+        var receiveBuffer: Int { sockets.map(\.receiveBuffer).min() ?? 0 }
     }
 
-    /// `reception` and `reverseDNS` are asked for each `/analyzer/json`.
+    /// `reception` and `reverseDNS` are asked for each answer that has them.
     package init(
         engine: Engine,
         settings: HTTPSettings = HTTPSettings(),
@@ -45,15 +59,6 @@ package struct Analyzer: Sendable {
         self.engine = engine
         self.settings = settings
         process = ProcessMonitor(roots: roots)
-    }
-
-    /// What has come in, with what the sockets add.
-    var ingestStatus: IngestStatus {
-        var status = engine.status()
-        let reception = reception()
-        status.kernelDrops += reception.kernelDrops
-        status.receiveBuffer = max(status.receiveBuffer, reception.receiveBuffer)
-        return status
     }
 
     /// Milliseconds since the start.

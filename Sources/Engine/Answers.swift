@@ -111,15 +111,11 @@ package struct IngestStatus: Sendable {
     package var unsupportedVersions = 0
     /// Datagrams that were refused because a bound was reached.
     package var datagramsDiscarded = 0
-    /// Datagrams that the kernel dropped because the socket's buffer was full.
-    package var kernelDrops = 0
     package var flowSamples = 0, counterSamples = 0, discardSamples = 0
     /// Samples with metrics of applications and labels of workloads, `rtmetric`.
     package var metricSamples = 0
     /// Samples and records in formats that are not known; they are skipped by their length.
     package var unknownFormats = 0
-    /// The socket buffer that the kernel granted, in bytes.
-    package var receiveBuffer = 0
     package var dataSources = 0, metrics = 0, flowEntries = 0
     /// Bytes of the data sources with their metrics, and of the flow tables.
     package var dataSourceMemory = 0, flowMemory = 0

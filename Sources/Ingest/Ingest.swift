@@ -23,23 +23,38 @@ package final class Ingest: Sendable {
     private let wake: Int32
     /// Where datagrams are received, with the port that was given for port 0.
     package let addresses: [SocketAddress]
-    /// The smallest receive buffer that a socket was granted, in bytes.
-    package let receiveBuffer: Int
-
     /// Binds every address and starts a thread for each shard of the engine.
     package init(_ engine: Engine, on addresses: [SocketAddress]) throws(IngestError) {
         let shards = engine.configuration.shards
         var listeners: [Listener] = []
         for address in addresses { listeners += try Listener.bind(address, shards: shards) }
         self.addresses = addresses.map { asked in listeners.first { $0.asked == asked }!.address }
-        receiveBuffer = listeners.map(\.granted).min() ?? 0
         self.listeners = listeners
         wake = sl_wake_new()
         threads = try Self.start(listeners, engine, wake)
     }
 
-    /// Datagrams that the kernel dropped because a socket's buffer was full.
-    package var kernelDrops: Int { listeners.reduce(0) { $0 + $1.kernelDrops.load(ordering: .relaxed) } }
+    /// What a socket says of itself.
+    package struct SocketStatus: Hashable, Sendable {
+        package var address: SocketAddress
+        /// The shard that it receives for.
+        package var shard: Int
+        /// What the kernel granted, in bytes.
+        package var receiveBuffer: Int
+        /// Datagrams that the kernel dropped because the buffer was full.
+        package var drops: Int
+    }
+
+    package var sockets: [SocketStatus] {
+        listeners.map {
+            SocketStatus(
+                address: $0.address,
+                shard: $0.shard,
+                receiveBuffer: $0.granted,
+                drops: $0.kernelDrops.load(ordering: .relaxed)
+            )
+        }
+    }
 
     /// Ends the threads; what the sockets hold is taken in first, but what goes on coming does not keep them.
     package func stop() { Self.end(threads, listeners, wake) }

@@ -62,7 +62,16 @@ struct RunningAnalyzer {
             engine: engine,
             settings: settings.http,
             reception: { [ingest] in
-                Analyzer.Reception(kernelDrops: ingest.kernelDrops, receiveBuffer: ingest.receiveBuffer)
+                Analyzer.Reception(
+                    ingest.sockets.map {
+                        Analyzer.Reception.Socket(
+                            $0.address,
+                            shard: $0.shard,
+                            receiveBuffer: $0.receiveBuffer,
+                            drops: $0.drops
+                        )
+                    }
+                )
             },
             reverseDNS: { [dns = naming.dns] in dns?.status },
             ipfixCounts: { [exporter] in exporter?.counts ?? IPFIXExporter.Counts() }

@@ -70,7 +70,7 @@ import Testing
         #expect(
             received.reduce(0, +) == 3 && sources.allSatisfy { $0["dataSource"] != nil && $0["flowSamples"] == nil }
         )
-        #expect(ledger["refused"]?["datagrams"] == .number(1) && ledger["socket"]?["drops"] == .number(0))
+        #expect(ledger["refused"]?["datagrams"] == .number(1) && ledger["sockets"] == .array([]))
         #expect(try await api.json("/ledger/json?agent=192.0.2.8")["agents"] == .object([]))
     }
 
