@@ -26,9 +26,9 @@ import Glibc
     /// replaced would be guarded each time.
     @safe private struct State {
         /// 64-byte lines.
-        var slots: UnsafeMutablePointer<Slot>
-        /// What they are in.
-        var memory: UnsafeMutableRawPointer
+        var slots: UnsafeMutablePointer<Slot>?
+        /// What they are in; `nil`: there are none.
+        var memory: UnsafeMutableRawPointer?
         var count = 0
         /// Results that lost their place since the table last grew.
         var evictions = 0
@@ -41,7 +41,7 @@ import Glibc
         var system = SystemRandomNumberGenerator()
         seed = (system.next(), system.next() | 1)
         unsafe state = .allocate(capacity: 1)
-        unsafe state.initialize(to: Self.allocate(0))
+        unsafe state.initialize(to: State())
     }
 
     deinit {
@@ -50,12 +50,10 @@ import Glibc
     }
 
     /// Zeros, which are free slots. The kernel has them at hand when they are first touched: to write megabytes of them would
-    /// hold up the packets behind.
+    /// hold up the packets behind. Without memory there are no places, and nothing is remembered.
     private static func allocate(_ count: Int) -> State {
         let line = 64
-        guard let memory = unsafe calloc(count * MemoryLayout<Slot>.stride + line, 1) else {
-            fatalError("out of memory")
-        }
+        guard let memory = unsafe calloc(count * MemoryLayout<Slot>.stride + line, 1) else { return State() }
         let slots = unsafe memory.alignedUp(toMultipleOf: line).bindMemory(to: Slot.self, capacity: count)
         return unsafe State(slots: slots, memory: memory, count: count)
     }
@@ -88,23 +86,27 @@ import Glibc
     /// Asks for the memory of a result.
     @inline(__always)
     func prefetch(_ hash: UInt64) {
-        let count = unsafe state.pointee.count
-        if count > 0 { unsafe sl_prefetch(state.pointee.slots + Self.place(hash, count)) }
+        guard let slots = unsafe state.pointee.slots else { return }
+        unsafe sl_prefetch(slots + Self.place(hash, count))
     }
 
     /// `nil`: not known.
     @inline(__always)
     func find(_ hash: UInt64, now: UInt32) -> Register? {
-        let count = unsafe state.pointee.count
-        guard count > 0 else { return nil }
-        let place = Self.place(hash, count), slot = unsafe state.pointee.slots[place]
+        guard let slots = unsafe state.pointee.slots else { return nil }
+        let place = Self.place(hash, count), slot = unsafe slots[place]
         if slot.hash == hash, slot.expires > now { return slot.register }
-        return findOther(hash, place, now)
+        return unsafe findOther(slots, hash, place, now)
     }
 
     @inline(never)
-    private func findOther(_ hash: UInt64, _ place: Int, _ now: UInt32) -> Register? {
-        let slots = unsafe state.pointee.slots, slot = unsafe slots[place ^ 1]
+    private func findOther(
+        _ slots: UnsafeMutablePointer<Slot>,
+        _ hash: UInt64,
+        _ place: Int,
+        _ now: UInt32
+    ) -> Register? {
+        let slot = unsafe slots[place ^ 1]
         guard slot.hash == hash, slot.expires > now else { return nil }
         unsafe slots[place ^ 1] = slots[place]
         unsafe slots[place] = slot
@@ -114,7 +116,8 @@ import Glibc
     @inline(never)
     func insert(_ result: Register, for hash: UInt64, until expires: UInt32) {
         if count == 0 { resize(Self.smallest) }
-        let slots = unsafe state.pointee.slots, place = Self.place(hash, count), held = unsafe slots[place]
+        guard let slots = unsafe state.pointee.slots else { return }
+        let place = Self.place(hash, count), held = unsafe slots[place]
         // What has expired makes no second entry.
         if held.hash != hash {
             let other = unsafe slots[place ^ 1]
@@ -127,9 +130,7 @@ import Glibc
     }
 
     /// Forgets everything, but keeps the room.
-    func removeAll() {
-        resize(count)
-    }
+    func removeAll() { if count > 0 { resize(count) } }
 
     private func resize(_ count: Int) {
         unsafe free(state.pointee.memory)
