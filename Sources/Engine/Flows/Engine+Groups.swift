@@ -10,16 +10,11 @@ extension Engine {
 
     /// Adds a group, or replaces that of the same name.
     package func setGroup(_ name: String, _ group: AddressGroup) throws(NamedSetError) {
-        try lookupSources.groups.set(name, group)
-        lookups.invalidate()
+        try set(name, group, in: lookupSources.groups)
     }
 
     /// False when there is none of that name.
-    package func removeGroup(_ name: String) -> Bool {
-        guard lookupSources.groups.remove(name) else { return false }
-        lookups.invalidate()
-        return true
-    }
+    package func removeGroup(_ name: String) -> Bool { remove(name, from: lookupSources.groups) }
 
     package func maps() -> [String: ValueMap] { lookupSources.maps.all }
 
@@ -27,13 +22,19 @@ extension Engine {
 
     /// Adds a map, or replaces that of the same name.
     package func setMap(_ name: String, _ map: ValueMap) throws(NamedSetError) {
-        try lookupSources.maps.set(name, map)
-        lookups.invalidate()
+        try set(name, map, in: lookupSources.maps)
     }
 
     /// False when there is none of that name.
-    package func removeMap(_ name: String) -> Bool {
-        guard lookupSources.maps.remove(name) else { return false }
+    package func removeMap(_ name: String) -> Bool { remove(name, from: lookupSources.maps) }
+
+    private func set<Element>(_ name: String, _ element: Element, in sets: NamedSets<Element>) throws(NamedSetError) {
+        try sets.set(name, element)
+        lookups.invalidate()
+    }
+
+    private func remove<Element>(_ name: String, from sets: NamedSets<Element>) -> Bool {
+        guard sets.remove(name) else { return false }
         lookups.invalidate()
         return true
     }
