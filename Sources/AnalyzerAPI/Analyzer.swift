@@ -7,7 +7,8 @@ import NetTypes
 package struct Analyzer: Sendable {
     package let engine: Engine
     package let settings: HTTPSettings
-    let reception: @Sendable () -> Reception
+    /// The sockets that sFlow is received by.
+    let sockets: @Sendable () -> [SocketStatus]
     /// What reverse DNS says of itself; `nil`: names are not asked for.
     let reverseDNS: @Sendable () -> ReverseDNSStatus?
     /// What the exporter of flow records has sent.
@@ -17,43 +18,16 @@ package struct Analyzer: Sendable {
     let process: ProcessMonitor
     private let started = ContinuousClock.now
 
-    /// What the sockets say of themselves.
-    package struct Reception: Hashable, Sendable {
-        package struct Socket: Hashable, Sendable {
-            package var address: SocketAddress
-            /// The shard that it receives for: several sockets share an address.
-            package var shard: Int
-            /// What the kernel granted, in bytes.
-            package var receiveBuffer: Int
-            /// Datagrams that the kernel dropped because the buffer was full.
-            package var drops: Int
-
-            package init(_ address: SocketAddress, shard: Int, receiveBuffer: Int, drops: Int) {
-                (self.address, self.shard) = (address, shard)
-                (self.receiveBuffer, self.drops) = (receiveBuffer, drops)
-            }
-        }
-
-        package var sockets: [Socket]
-
-        package init(_ sockets: [Socket] = []) { self.sockets = sockets }
-
-        /// Datagrams that the kernel dropped.
-        var kernelDrops: Int { sockets.reduce(0) { $0 + $1.drops } }
-        /// The smallest receive buffer, in bytes.
-        var receiveBuffer: Int { sockets.map(\.receiveBuffer).min() ?? 0 }
-    }
-
-    /// `reception` and `reverseDNS` are asked for each answer that has them.
+    /// `sockets` and `reverseDNS` are asked for each answer that has them.
     package init(
         engine: Engine,
         settings: HTTPSettings = HTTPSettings(),
         roots: SystemRoots = SystemRoots(),
-        reception: @escaping @Sendable () -> Reception = { Reception() },
+        sockets: @escaping @Sendable () -> [SocketStatus] = { [] },
         reverseDNS: @escaping @Sendable () -> ReverseDNSStatus? = { nil },
         ipfixCounts: @escaping @Sendable () -> IPFIXExporter.Counts = { IPFIXExporter.Counts() }
     ) {
-        self.reception = reception
+        self.sockets = sockets
         self.reverseDNS = reverseDNS
         self.ipfixCounts = ipfixCounts
         self.engine = engine

@@ -45,10 +45,11 @@ extension Engine {
             let chosen = shard.choice(selection, topology)
             for (number, state) in shard.agents.states.enumerated() {
                 guard let state, chosen?.includes(agent: number) ?? true else { continue }
-                let status = shard.agentStatus(number, state, now: now)
-                byAddress[state.address] = byAddress[state.address].map { $0.adding(status) } ?? status
+                var status = shard.agentStatus(number, state, now: now)
+                if let other = byAddress[state.address] { status = other.adding(status) }
+                shard.addSources(of: number, to: &status)
+                byAddress[state.address] = status
             }
-            shard.addSources(to: &byAddress)
         }
         return byAddress.values.sorted { $0.agent < $1.agent }
     }
@@ -79,18 +80,15 @@ extension Shard {
         status.firstSeen = max(Int((now - state.firstSeen) / 1_000_000), 0)
         status.lastSeen = max(Int((now - state.lastSeen) / 1_000_000), 0)
         status.uptime = Int(state.uptime)
-        if let host = metrics.known(agent: number, .host).flatMap({ metrics.sources[$0] }) {
+        if let host = host(of: number) {
             status.hostName = hostName(of: host)
             status.pollingInterval = host.blocks.map { Int($0.interval) }.filter { $0 > 0 }.min()
         }
         return status
     }
 
-    fileprivate func addSources(to statuses: inout [IPAddress: AgentStatus]) {
-        for (number, source) in metrics.sources.enumerated() {
-            guard let source, let agent = agents.states[source.agent], statuses[agent.address] != nil else { continue }
-            statuses[agent.address]!.add(sources[number])
-        }
+    fileprivate func addSources(of agent: Int, to status: inout AgentStatus) {
+        metrics.forEachSource(ofAgent: agent) { status.add(sources[$0]) }
     }
 
     func hostName(of host: MetricSource) -> String? {
@@ -101,6 +99,7 @@ extension Shard {
 
 extension MetricCatalogue {
     static let hostName = standard.byName["host_name"]?.first
+    static let interfaceNames = standard.byName["ifname"] ?? []
 }
 
 extension AgentStatus {

@@ -34,21 +34,10 @@ package final class Ingest: Sendable {
         threads = try Self.start(listeners, engine, wake)
     }
 
-    /// What a socket says of itself.
-    package struct SocketStatus: Hashable, Sendable {
-        package var address: SocketAddress
-        /// The shard that it receives for.
-        package var shard: Int
-        /// What the kernel granted, in bytes.
-        package var receiveBuffer: Int
-        /// Datagrams that the kernel dropped because the buffer was full.
-        package var drops: Int
-    }
-
     package var sockets: [SocketStatus] {
         listeners.map {
             SocketStatus(
-                address: $0.address,
+                $0.address,
                 shard: $0.shard,
                 receiveBuffer: $0.granted,
                 drops: $0.kernelDrops.load(ordering: .relaxed)

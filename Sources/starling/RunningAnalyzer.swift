@@ -61,18 +61,7 @@ struct RunningAnalyzer {
         Analyzer(
             engine: engine,
             settings: settings.http,
-            reception: { [ingest] in
-                Analyzer.Reception(
-                    ingest.sockets.map {
-                        Analyzer.Reception.Socket(
-                            $0.address,
-                            shard: $0.shard,
-                            receiveBuffer: $0.receiveBuffer,
-                            drops: $0.drops
-                        )
-                    }
-                )
-            },
+            sockets: { [ingest] in ingest.sockets },
             reverseDNS: { [dns = naming.dns] in dns?.status },
             ipfixCounts: { [exporter] in exporter?.counts ?? IPFIXExporter.Counts() }
         )

@@ -55,4 +55,10 @@ extension APIRequest {
 
     /// The agents of the path.
     func agents() throws(APIProblem) -> AgentSelection { try AgentSelection(argument("agent")) }
+
+    /// The agents of the parameter `agent`, which may be repeated; without it all.
+    func askedAgents() throws(APIProblem) -> AgentSelection {
+        let names = query.all("agent").joined(separator: ",")
+        return names.isEmpty ? .all : try AgentSelection(names)
+    }
 }

@@ -15,14 +15,12 @@ extension Analyzer {
     ]
 
     private func ledger(_ request: APIRequest) throws(APIProblem) -> Answer {
-        let names = request.query.all("agent").joined(separator: ",")
-        let selection = names.isEmpty ? .all : try AgentSelection(names)
-        let status = engine.status(), reception = reception(),
-            agents = engine.agents(selection).sorted { $0.agent < $1.agent }
+        let selection = try request.askedAgents(), agents = engine.agents(selection)
+        let status = engine.status(), sockets = sockets()
         let sources = Dictionary(grouping: engine.ledger(selection), by: \.agent)
         return .json { writer in
             writer.object { writer in
-                writer.member("sockets", reception.sockets)
+                writer.member("sockets", sockets)
                 writer.member("refused") { status.writeRefused(to: &$0) }
                 writer.member("agents") { writer in
                     writer.object { writer in
@@ -38,7 +36,7 @@ extension Analyzer {
     }
 }
 
-extension Analyzer.Reception.Socket: JSONWritable {
+extension SocketStatus: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         writer.object {
             $0.member("address", address.description)

@@ -24,8 +24,7 @@ extension Analyzer {
     ]
 
     private func agents(_ request: APIRequest) throws(APIProblem) -> Answer {
-        let names = request.query.all("agent").joined(separator: ",")
-        let agents = engine.agents(names.isEmpty ? .all : try AgentSelection(names)).sorted { $0.agent < $1.agent }
+        let agents = engine.agents(try request.askedAgents())
         return .json { writer in
             writer.object { for agent in agents { $0.member(agent.agent.description, agent) } }
         }

@@ -7,7 +7,7 @@ import NetTypes
 extension Analyzer {
     /// `/analyzer/json`
     var status: Answer {
-        let ingest = engine.status(), reception = reception(), http = http.read(), process = process.read(),
+        let ingest = engine.status(), sockets = sockets(), http = http.read(), process = process.read(),
             uptime = uptime
         let dns = reverseDNS()
         let ipfix = ipfixCounts()
@@ -16,7 +16,7 @@ extension Analyzer {
                 $0.member("version", starlingVersion)
                 $0.member("updateAvailable", false)
                 $0.member("uptime", uptime)
-                ingest.writeMembers(reception, to: &$0)
+                ingest.writeMembers(sockets, to: &$0)
                 dns?.writeMembers(to: &$0)
                 $0.member("ipfixMessagesSent", ipfix.messages)
                 $0.member("ipfixMessagesDropped", ipfix.dropped)
@@ -30,7 +30,7 @@ extension Analyzer {
 }
 
 extension IngestStatus {
-    fileprivate func writeMembers(_ reception: Analyzer.Reception, to writer: inout JSONWriter) {
+    fileprivate func writeMembers(_ sockets: [SocketStatus], to writer: inout JSONWriter) {
         writer.member("sFlowAgents", agents)
         writer.member("sFlowDataSources", dataSources)
         writer.member("sFlowMetrics", metrics)
@@ -43,8 +43,8 @@ extension IngestStatus {
         for (kind, count) in parseErrors { writer.member("sFlowParseErrors\(kind)", count) }
         writer.member("sFlowUnsupportedVersion", unsupportedVersions)
         writer.member("sFlowDatagramsDiscarded", datagramsDiscarded)
-        writer.member("sFlowDatagramsDroppedByKernel", reception.kernelDrops)
-        writer.member("sFlowReceiveBuffer", reception.receiveBuffer)
+        writer.member("sFlowDatagramsDroppedByKernel", sockets.reduce(0) { $0 + $1.drops })
+        writer.member("sFlowReceiveBuffer", sockets.map(\.receiveBuffer).min() ?? 0)
         writer.member("sFlowFlowSamples", flowSamples)
         writer.member("sFlowCounterSamples", counterSamples)
         writer.member("sFlowDiscardSamples", discardSamples)

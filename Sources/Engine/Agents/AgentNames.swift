@@ -54,10 +54,7 @@ extension MetricSource {
 
     /// What an interface is called.
     var interfaceName: String? {
-        let metrics = MetricCatalogue.standard.byName["ifname"] ?? []
-        return metrics.lazy.compactMap { metric in
-            guard case .text(let name)? = value(metric) else { return nil }
-            return name
-        }.first
+        for metric in MetricCatalogue.interfaceNames { if case .text(let name)? = value(metric) { return name } }
+        return nil
     }
 }

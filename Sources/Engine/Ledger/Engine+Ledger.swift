@@ -35,7 +35,7 @@ extension AgentStatus {
 }
 
 extension Engine {
-    /// The books of the data sources that have sent samples, by agent.
+    /// The books of the data sources that have sent samples.
     package func ledger(_ selection: AgentSelection) -> [SourceLedger] {
         var ledger: [SourceLedger] = []
         let topology = resolvedTopology
@@ -45,7 +45,7 @@ extension Engine {
                 if state.flowSamples > 0 || state.counterSamples > 0 { ledger.append(SourceLedger(view, state)) }
             }
         }
-        return ledger.sorted { $0.agent < $1.agent }
+        return ledger
     }
 }
 
