@@ -77,6 +77,13 @@ final class RealGroups: Sendable {
     /// A shell's commands that put it into a group.
     func enter(_ path: String) -> String { directories(path).map { "echo 0 > \($0)/cgroup.procs; " }.joined() }
 
+    /// Waits until the process is in the group everywhere: it enters one hierarchy after the other.
+    func wait(for process: Shell, in path: String) {
+        for directory in directories(path) {
+            while !slurp(directory + "/cgroup.procs").split(separator: "\n").contains("\(process.id)") { usleep(1000) }
+        }
+    }
+
     func monitor(_ log: Log = Log(level: .error)) throws -> ControlGroupMonitor {
         try ControlGroupMonitor(hierarchies, SystemRoots(), top: top, log: log)
     }
