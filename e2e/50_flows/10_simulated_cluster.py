@@ -14,14 +14,14 @@ import time
 from programs import Program, request, wait
 
 SECONDS = 40
-SAMPLING = 50
+SAMPLING = 25
 TIME_CONSTANT = 600.0  # seconds, the longest of a flow definition: figures decay slowly, and are brought back by their age
 LEAST_SAMPLES = 30
 VIEWS = ["sim-pairs", "sim-tcp", "sim-udp", "sim-inner", "sim-inner6", "sim-pairs6"]
 # Traffic varies with the time of day: that of one morning, in every run.
 CLUSTER = ["--nodes", "48", "--containers", "8", "--start", "2026-01-05T10:00:00Z"]
 OPTIONS = CLUSTER + ["--polling", "4", "--sampling", str(SAMPLING)]
-LEAST_FLOWS = 10  # with so many samples, in each view; there is least of IPv6
+LEAST_FLOWS = 20  # with so many samples, in each view; there is least of IPv6
 
 
 def simulation(truth, seconds, interval):
