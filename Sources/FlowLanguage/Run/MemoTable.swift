@@ -4,9 +4,9 @@ import Glibc
 /// Results of operations for values that a thread has met lately, of all programs that it runs.
 ///
 /// An entry is known by a keyed hash of 64 bits of operation and values: nobody can choose values of one hash, and by
-/// chance one look in 10^19 finds another's result. Two places, in one line of the cache, for each hash: of three that want
-/// them the one that was asked for longest ago gives way. The table begins small and grows while entries push each other
-/// out.
+/// chance one look in 10^19 finds another's result. Four places, in two neighbouring lines of the cache, for each hash: of
+/// five that want them one that was not the last to be asked for gives way. The table begins small and grows while entries
+/// push each other out.
 @safe struct MemoTable: ~Copyable {
     /// 32 bytes.
     struct Slot {
@@ -19,13 +19,15 @@ import Glibc
         var tag: Int8 = 0
     }
 
+    /// Places for a hash.
+    private static let ways = 4
     /// Places: 32 KiB, and 32 MiB for each thread where very many addresses are named.
     static let smallest = 1 << 10, largest = 1 << 20
 
     /// What changes, in a place of its own: a thread's table is asked for almost every sample, and a property that could be
     /// replaced would be guarded each time.
     @safe private struct State {
-        /// 64-byte lines.
+        /// Those of a hash are in 128 bytes that begin at a multiple of them.
         var slots: UnsafeMutablePointer<Slot>?
         /// What they are in; `nil`: there are none.
         var memory: UnsafeMutableRawPointer?
@@ -52,7 +54,7 @@ import Glibc
     /// Zeros, which are free slots. The kernel has them at hand when they are first touched: to write megabytes of them would
     /// hold up the packets behind. Without memory there are no places, and nothing is remembered.
     private static func allocate(_ count: Int) -> State {
-        let line = 64
+        let line = ways * MemoryLayout<Slot>.stride
         guard let memory = unsafe calloc(count * MemoryLayout<Slot>.stride + line, 1) else { return State() }
         let slots = unsafe memory.alignedUp(toMultipleOf: line).bindMemory(to: Slot.self, capacity: count)
         return unsafe State(slots: slots, memory: memory, count: count)
@@ -95,10 +97,11 @@ import Glibc
     func find(_ hash: UInt64, now: UInt32) -> Register? {
         guard let slots = unsafe state.pointee.slots else { return nil }
         let place = Self.place(hash, count), slot = unsafe slots[place]
-        if slot.hash == hash, slot.expires > now { return slot.register }
+        if slot.hash == hash { return slot.expires > now ? slot.register : nil }
         return unsafe findOther(slots, hash, place, now)
     }
 
+    /// Looks at the other places; what is there changes places with the first.
     @inline(never)
     private func findOther(
         _ slots: UnsafeMutablePointer<Slot>,
@@ -106,27 +109,38 @@ import Glibc
         _ place: Int,
         _ now: UInt32
     ) -> Register? {
-        let slot = unsafe slots[place ^ 1]
-        guard slot.hash == hash, slot.expires > now else { return nil }
-        unsafe slots[place ^ 1] = slots[place]
-        unsafe slots[place] = slot
-        return slot.register
+        for step in 1..<Self.ways {
+            let slot = unsafe slots[place ^ step]
+            guard slot.hash == hash else { continue }
+            guard slot.expires > now else { return nil }
+            unsafe slots[place ^ step] = slots[place]
+            unsafe slots[place] = slot
+            return slot.register
+        }
+        return nil
     }
 
     @inline(never)
     func insert(_ result: Register, for hash: UInt64, until expires: UInt32) {
         if count == 0 { resize(Self.smallest) }
         guard let slots = unsafe state.pointee.slots else { return }
-        let place = Self.place(hash, count), held = unsafe slots[place]
-        // What has expired makes no second entry.
-        if held.hash != hash {
-            let other = unsafe slots[place ^ 1]
-            if held.hash != 0, other.hash != 0 { unsafe state.pointee.evictions += 1 }
-            unsafe slots[place ^ 1] = held
-        }
+        let place = Self.place(hash, count)
+        unsafe makeWay(slots, place, for: hash)
         let high = UInt64(truncatingIfNeeded: result.bits >> 64)
         unsafe slots[place] = Slot(hash: hash, low: result.low, high: high, expires: expires, tag: result.tag)
-        if unsafe state.pointee.evictions > count / 2, count < Self.largest { resize(count * 4) }
+        if unsafe state.pointee.evictions > count / 8, count < Self.largest { resize(count * 4) }
+    }
+
+    /// Moves what is at a place to another of its line, unless it is an earlier result of the same.
+    private func makeWay(_ slots: UnsafeMutablePointer<Slot>, _ place: Int, for hash: UInt64) {
+        let held = unsafe slots[place]
+        guard held.hash != 0, held.hash != hash else { return }
+        for step in 1..<Self.ways where unsafe slots[place ^ step].hash == 0 || slots[place ^ step].hash == hash {
+            unsafe slots[place ^ step] = held
+            return
+        }
+        unsafe state.pointee.evictions += 1
+        unsafe slots[place ^ (1 + state.pointee.evictions % (Self.ways - 1))] = held
     }
 
     /// Forgets everything, but keeps the room.
