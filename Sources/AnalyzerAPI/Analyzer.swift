@@ -41,6 +41,7 @@ package struct Analyzer: Sendable {
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
         serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowValueRoutes + flowLogRoutes + groupRoutes
+            + thresholdRoutes
             + topologyRoutes + forwardingRoutes + ledgerRoutes
             + streamRoutes
     )

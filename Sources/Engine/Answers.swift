@@ -128,6 +128,8 @@ package struct IngestStatus: Sendable {
     /// Flow records that were made; that could not be, for want of room for their flows, or were not exported; and those of
     /// them that were made before their time for want of room.
     package var flowsGenerated = 0, flowsLost = 0, flowsEndedEarly = 0
+    /// Events of thresholds, and those that there was no room for.
+    package var eventsGenerated = 0, eventsLost = 0
     /// Metrics of applications that were refused because a bound was reached, or had no name.
     package var metricsRefused = 0
     /// Workloads that run, that have ended and are remembered, and that had to be forgotten before their time.

@@ -21,6 +21,7 @@ extension Engine {
             total.flowEntriesRefused += shard.flows.refused
             total.flowsLost += shard.flows.log.refused
             total.flowsEndedEarly += shard.flows.log.endedEarly
+            total.eventsLost += shard.thresholds.lost
             total.metricsRefused += shard.metrics.refusedMetrics
             total.workloadsRunning += shard.workloads.runningCount
             total.workloadsEnded += shard.workloads.ended.count
@@ -30,6 +31,7 @@ extension Engine {
         (total.texts, total.textBytes, total.textsRefused) = (texts.count, texts.bytes, texts.refused)
         total.agents = agents.count
         total.flowsGenerated = flowLog.generated
+        total.eventsGenerated = eventLog.latest
         total.flowsLost += flowLog.unexported
         total.datagramsReceived -= faults.reduce(0, +)
         total.parseErrors = zip(DatagramFault.allCases, faults).map { ($0.rawValue, $1) }

@@ -33,7 +33,9 @@ package final class Engine: Sendable {
     /// What the programs of all definitions share.
     let flowEnvironment: FlowEnvironment
     let textSweeper: TextSweeper
+    let thresholdDefinitions = Mutex<[String: Threshold]>([:])
     package let flowLog: FlowLog
+    package let eventLog: EventLog
     package let relay: Relay
 
     package init(_ configuration: EngineConfiguration) {
@@ -49,6 +51,7 @@ package final class Engine: Sendable {
         flowEnvironment = environment
         textSweeper = TextSweeper()
         flowLog = FlowLog(capacity: configuration.maximumFlowRecords)
+        eventLog = EventLog(capacity: configuration.maximumEvents)
         relay = Relay(shards: max(configuration.shards, 1))
         let memory = ShardMemory(configuration)
         cells = (0..<max(configuration.shards, 1)).map { _ in Cell(configuration, hash: hash, environment, memory) }
@@ -60,13 +63,14 @@ package final class Engine: Sendable {
     /// Hands a batch of datagrams to a shard: `body` is given what takes them, one after another.
     package func ingest(shard index: Int, _ body: (inout DatagramSink) -> Void) {
         let now = now
-        let records = cells[index].shard.withLock { shard in
+        let (records, events) = cells[index].shard.withLock { shard in
             var sink = DatagramSink(shard: consume shard, now: now)
             body(&sink)
             shard = sink.finish()
-            return shard.flowRecords(configuration, now: now)
+            return (shard.flowRecords(configuration, now: now), shard.takeEvents(configuration, now: now))
         }
         if !records.isEmpty { flowLog.append(records) }
+        if !events.isEmpty { eventLog.append(events) }
     }
 
     /// Removes what has stopped reporting to a shard. Its thread calls it between batches, about once a second.

@@ -44,6 +44,10 @@ package struct EngineConfiguration: Sendable {
     package var maximumTextBytes = 64 << 20
     /// Records that the flow log keeps.
     package var maximumFlowRecords = 1000
+    /// Thresholds.
+    package var maximumThresholds = 1000
+    /// Events that are kept.
+    package var maximumEvents = 1000
     /// Flows under way of definitions that make records, altogether, and of one definition and data source.
     package var maximumLiveFlows = 1_000_000
     package var liveFlowCapacity = 65_536

@@ -18,6 +18,7 @@ struct Shard: ~Copyable {
     var flows: FlowSet
     var workloads: WorkloadLedger
     var stations = StationLedger()
+    var thresholds = ShardThresholds()
     /// The packets of the datagram at hand that have not gone through the flows yet.
     private var packets = PacketSamples()
     private(set) var keysSeen = FlowKeyLedger()
@@ -204,6 +205,7 @@ struct Shard: ~Copyable {
                 tally.hasBadRecord = true
             }
         }
+        if usable { check(number, now: context.milliseconds) }
         return usable
     }
 
@@ -244,11 +246,13 @@ struct Shard: ~Copyable {
             }
             prepare(number, context)
             metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
+            check(number, now: context.milliseconds)
             return
         }
         if source.isVirtual { return takeVirtual(&reader, of: source, &context) }
         guard let number = number(source, &context) else { return }
         let news = metrics.update(source: number, &reader, at: moment(number, context)) { _, _ in }
+        check(number, now: context.milliseconds)
         if news != .none, source == .host { stations.mark(number) }
     }
 
@@ -265,6 +269,7 @@ struct Shard: ~Copyable {
         }
         guard let number = number(source, &context) else { return }
         let news = metrics.update(source: number, &reader, at: moment(number, context)) { report.note($0, $1) }
+        check(number, now: context.milliseconds)
         if news != .none { stations.mark(number) }
         if report.isOfWorkload, follow(report, of: number, hasNewText: news == .reserved, context) {
             end(number, reader.bytes, &context)
@@ -279,6 +284,7 @@ struct Shard: ~Copyable {
     private mutating func end(_ number: Int, _ bytes: RawSpan, _ context: inout DatagramContext) {
         // Packets that wait may be of this data source.
         runFlows(bytes, context)
+        makeEvents(now: context.milliseconds * 1_000_000)
         end(number, .ended, now: context.milliseconds)
         metrics.remove(number)
         remove(number)
@@ -288,6 +294,7 @@ struct Shard: ~Copyable {
     /// Forgets what is kept of a data source beside its metrics.
     private mutating func remove(_ number: Int) {
         flows.remove(source: number)
+        thresholds.remove(source: number)
         stations.remove(number)
         sources[number] = SourceState()
     }
@@ -326,6 +333,7 @@ struct Shard: ~Copyable {
         }
         workloads.expire(now: now / 1_000_000)
         flows.reclaim(now: Double(now) / 1e9)
+        thresholds.expire(now: Double(now) / 1e9)
         expireAgents(silentSince: now - 10 * expiryFloor * 1_000_000)
     }
 

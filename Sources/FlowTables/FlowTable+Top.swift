@@ -31,6 +31,14 @@ extension FlowTable {
         return flow.samples >= Self.sampleFloor ? flow : nil
     }
 
+    /// The value of the flow of a key, as `flow` has it; `nil` where there is none.
+    package func value(_ key: Span<UInt64>, now: Double) -> Double? {
+        let record = index.find(hash(key), key, in: records.words, stride: records.stride)
+        guard record >= 0 else { return nil }
+        let now = moment(now), weight = weight(now)
+        return extras.leads ? lead(record, weight, now) : rate(record, weight, now)
+    }
+
     /// A flow with a larger rate than this has not been missed: the smallest bound of the flows in a full table.
     package func missableRate(now: Double) -> Double {
         guard evictions > 0 else { return 0 }

@@ -111,6 +111,7 @@ struct AnalyzerOptions: ParsableArguments {
             sFlowPort: properties.sFlowPort,
             http: properties.http,
             flowRecords: properties.flowRecords,
+            events: properties.events,
             threads: threads ?? max(1, processorCount() / 2),
             nameFiles: properties.nameFiles,
             dns: properties.asksDNS ? properties.dns : nil
@@ -125,6 +126,7 @@ struct AnalyzerSettings {
     var sFlowPort: UInt16
     var http: HTTPSettings
     var flowRecords: Int
+    var events: Int
     var threads: Int
     var nameFiles: NameFileSettings
     /// `nil`: names are not asked for.

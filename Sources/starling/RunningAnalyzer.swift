@@ -26,6 +26,7 @@ struct RunningAnalyzer {
         naming = Naming(settings, logger)
         configuration.lookups = naming.answers.answer
         configuration.maximumFlowRecords = settings.flowRecords
+        configuration.maximumEvents = settings.events
         engine = Engine(configuration)
         ingest = try Self.receive(engine, settings)
         engine.relay.refuse { [ingest] in ingest.receives($0) }

@@ -95,7 +95,7 @@ import Testing
             try RequestTarget("/stream?path=/flows/json&path=/version")
         )
         let stream = try analyzer.eventStream(route, request)
-        #expect(stream.hasFeed)
+        #expect(stream.listeners.count == 1)
         var progress = EventStream.Progress()
         func text(isDue: Bool) -> String { String(decoding: stream.events(&progress, isDue: isDue), as: UTF8.self) }
         #expect(text(isDue: true).hasPrefix("event: 0\ndata: []\n\nevent: 1\n"))

@@ -22,7 +22,9 @@ extension Analyzer {
                 + "agent dataSource samples errorPercent`; `value` is the total from `start` to `end`, which are milliseconds "
                 + "since 1970; `errorPercent` at 95 %. Streamed, the records are pushed as they are made",
             action: .feed(
-                Feed { (analyzer, request, after) throws(APIProblem) in try analyzer.flowRecords(request, after) }
+                Feed(listeners: \.engine.flowLog.listeners) { (analyzer, request, after) throws(APIProblem) in
+                    try analyzer.flowRecords(request, after)
+                }
             )
         )
     ]

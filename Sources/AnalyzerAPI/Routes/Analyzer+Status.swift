@@ -22,8 +22,6 @@ extension Analyzer {
                 $0.member("ipfixMessagesDropped", ipfix.dropped)
                 http.writeMembers(to: &$0)
                 process.writeMembers(to: &$0)
-                // There is no threshold that could have made any.
-                for name in ["eventsGenerated", "eventsLost"] { $0.member(name, 0) }
             }
         }
     }
@@ -55,6 +53,8 @@ extension IngestStatus {
         writer.member("flowsGenerated", flowsGenerated)
         writer.member("flowsLost", flowsLost)
         writer.member("flowsEndedEarly", flowsEndedEarly)
+        writer.member("eventsGenerated", eventsGenerated)
+        writer.member("eventsLost", eventsLost)
         writer.member("sFlowMetricsRefused", metricsRefused)
         writer.member("sFlowTexts", texts)
         writer.member("sFlowTextBytes", textBytes)

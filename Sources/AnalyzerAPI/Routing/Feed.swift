@@ -1,3 +1,5 @@
+import Engine
+
 /// Things that happen one by one and are numbered.
 package struct Feed: Sendable {
     /// What is newer than a number.
@@ -8,11 +10,11 @@ package struct Feed: Sendable {
         var isEmpty: Bool
     }
 
-    /// How often those who wait look for news: they cost who makes them nothing.
-    static let interval = Duration.milliseconds(100)
     /// Seconds that a request may wait.
     static let waitRange = 0.0...60.0
 
+    /// Those who are told when there is something new.
+    var listeners: @Sendable (Analyzer) -> Listeners
     /// `after` is `nil` for a request by itself, which says what it knows.
     var news: @Sendable (Analyzer, APIRequest, _ after: Int?) throws(APIProblem) -> News
 }

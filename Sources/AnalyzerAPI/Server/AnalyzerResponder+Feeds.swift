@@ -1,5 +1,3 @@
-import ServiceLifecycle
-
 extension AnalyzerResponder {
     /// What is new; where that is nothing, as soon as there is something, but not after the request's time-out.
     func answer(_ feed: Feed, _ request: APIRequest, waits: Bool) async throws(APIProblem) -> Answer {
@@ -12,11 +10,10 @@ extension AnalyzerResponder {
 
     /// Returns early where the server stops.
     private func waitForNews(of feed: Feed, _ request: APIRequest, until end: ContinuousClock.Instant) async {
-        do {
-            for try await _ in Ticks(interval: Feed.interval).cancelOnGracefulShutdown() {
-                if end <= .now { return }
-                if try !feed.news(analyzer, request, nil).isEmpty { return }
-            }
-        } catch {}
+        let wakes = Wakes(listeners: [feed.listeners(analyzer)])
+        try? await wakes.forEach(interval: end - .now) {
+            if end <= .now { return false }
+            return try feed.news(analyzer, request, nil).isEmpty
+        }
     }
 }

@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import ServiceLifecycle
 
 extension AnalyzerResponder {
     /// Server-sent events until the client goes or the server stops.
@@ -24,16 +23,19 @@ extension EventStream {
     /// Writes the events of every moment, and what happens between them. A write waits until the connection takes it, so that a
     /// slow client gets fewer events and nothing piles up.
     func send(to writer: inout any ResponseBodyWriter) async throws {
-        let step = min(interval, hasFeed ? Feed.interval : Self.heartbeat)
-        var progress = Progress(), due = ContinuousClock.now, written = due
-        for try await tick in Ticks(interval: step).cancelOnGracefulShutdown() {
-            let now = ContinuousClock.now, isDue = tick == 0 || due <= now
-            if isDue { due = now + interval - step / 2 }
-            var text = tick == 0 ? firstEvents(&progress) : events(&progress, isDue: isDue)
+        let step = min(interval, Self.heartbeat)
+        var progress = Progress(), due = ContinuousClock.now, written = due, isFirst = true
+        try await Wakes(listeners: listeners).forEach(interval: step) {
+            let now = ContinuousClock.now, isDue = isFirst || due <= now
+            // A moment that comes a little early is still that moment.
+            if isDue { due = now + interval - min(step / 2, .milliseconds(50)) }
+            var text = isFirst ? firstEvents(&progress) : events(&progress, isDue: isDue)
+            isFirst = false
             if text.isEmpty, now - written >= Self.heartbeat - step { text = Array(":\n\n".utf8) }
-            guard !text.isEmpty else { continue }
+            guard !text.isEmpty else { return true }
             written = now
             try await writer.write(ByteBuffer(bytes: text))
+            return true
         }
     }
 }

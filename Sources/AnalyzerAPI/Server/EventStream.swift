@@ -1,3 +1,4 @@
+import Engine
 import JSON
 
 /// The answers of some GET paths again and again, as the text of server-sent events.
@@ -38,8 +39,10 @@ struct EventStream: Sendable {
     /// The first events: how long a client is to wait before it connects again stands before them.
     func firstEvents(_ progress: inout Progress) -> [UInt8] { Array("retry: 2000\n\n".utf8) + events(&progress) }
 
-    /// Whether there is something to look for between the moments.
-    var hasFeed: Bool { sources.contains { if case .feed = $0.route.action { true } else { false } } }
+    /// Those who are told what happens between the moments.
+    var listeners: [Listeners] {
+        sources.compactMap { if case .feed(let feed) = $0.route.action { feed.listeners(analyzer) } else { nil } }
+    }
 
     /// What is new; at first what GET answers, also where that is nothing.
     private func append(_ source: Source, _ feed: Feed, _ known: inout Int?, to text: inout [UInt8]) {

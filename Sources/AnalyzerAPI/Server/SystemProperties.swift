@@ -16,6 +16,8 @@ package struct SystemProperties: Hashable, Sendable {
     package var sFlowPort: UInt16 = 6343
     /// `flows.max`
     package var flowRecords = 1000
+    /// `events.max`
+    package var events = 1000
     /// `http.…`
     package var http = HTTPSettings()
     /// `geo.…`, `oui.names`, `port.names`
@@ -59,6 +61,9 @@ extension SystemProperties {
         },
         Property(name: "flows.max", summary: "flow records that are kept (1000)", expected: "1 to 1000000") {
             assign(Int($1).flatMap { (1...1_000_000).contains($0) ? $0 : nil }, to: &$0.flowRecords)
+        },
+        Property(name: "events.max", summary: "events that are kept (1000)", expected: "1 to 1000000") {
+            assign(Int($1).flatMap { (1...1_000_000).contains($0) ? $0 : nil }, to: &$0.events)
         },
         Property(name: "http.port", summary: "TCP port of the API and the console (8008)", expected: "a port number") {
             assign(UInt16($1), to: &$0.http.port)

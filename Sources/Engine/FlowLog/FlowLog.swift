@@ -7,23 +7,26 @@ import Synchronization
 /// has missed what the ring has no room for.
 package final class FlowLog: Sendable {
     private struct State {
-        var ring: [FlowRecord] = []
-        /// Where the oldest is, once the ring is full.
-        var first = 0
+        var ring: RecentRing<FlowRecord>
         var waiting: [FlowRecord] = []
         var wake: (@Sendable () -> Void)?
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let number = Atomic(0)
     private let made = Atomic(0)
     private let lost = Atomic(0)
+    /// Told of every record that is kept.
+    package let listeners = Listeners()
     /// Records that are kept.
     package let capacity: Int
     /// Records that wait to be exported, at most.
     static let exportLimit = 65_536
 
-    package init(capacity: Int) { self.capacity = max(capacity, 1) }
+    package init(capacity: Int) {
+        self.capacity = max(capacity, 1)
+        state = Mutex(State(ring: RecentRing(capacity: capacity)))
+    }
 
     /// The number of the latest record; 0: there is none.
     package var latest: Int { number.load(ordering: .relaxed) }
@@ -41,13 +44,11 @@ package final class FlowLog: Sendable {
         let latest = latest, known = known > latest ? 0 : known
         guard latest > known, limit > 0 else { return [] }
         return state.withLock { state in
-            var found: [FlowRecord] = []
-            for place in (0..<state.ring.count).reversed() {
-                let record = state.ring[(state.first + place) % state.ring.count]
-                guard record.flowID > known, found.count < limit else { break }
-                if names.isEmpty || names.contains(record.name) { found.append(record) }
+            state.ring.newest(limit) {
+                $0.flowID > known
+            } where: {
+                names.isEmpty || names.contains($0.name)
             }
-            return found
         }
     }
 
@@ -60,18 +61,14 @@ package final class FlowLog: Sendable {
             // While it is locked: nobody takes away what is woken.
             if wasEmpty, !state.waiting.isEmpty { state.wake?() }
         }
+        listeners.tell()
     }
 
     private func append(_ record: FlowRecord, to state: inout State) {
         var record = record
         if record.definition.definition.log {
             record.flowID = number.add(1, ordering: .relaxed).newValue
-            if state.ring.count < capacity {
-                state.ring.append(record)
-            } else {
-                state.ring[state.first] = record
-                state.first = (state.first + 1) % capacity
-            }
+            state.ring.append(record)
         }
         guard !record.definition.definition.ipfixCollectors.isEmpty, state.wake != nil else { return }
         if state.waiting.count < Self.exportLimit {

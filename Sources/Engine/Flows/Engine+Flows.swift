@@ -18,7 +18,10 @@ extension Engine {
                 throw .tooMany(limit: configuration.maximumFlows)
             }
             definitions[name] = definition
-            forEachShard { $0.flows.install(name, program, now: now) }
+            forEachShard {
+                $0.flows.install(name, program, now: now)
+                $0.linkThresholds()
+            }
         }
     }
 

@@ -24,6 +24,8 @@ final class InstalledFlow {
     private(set) var tables: SourceTables
     /// `nil`: its flows make no records.
     var live: LiveFlows?
+    /// Its thresholds.
+    var watches: [ThresholdWatch] = []
     /// How many places of `tables` have been paid for.
     private var slots = 0
     private let hash: KeyHash
@@ -65,7 +67,21 @@ final class InstalledFlow {
 
     /// The last step; returns by how many flows the tables have grown.
     func add(_ keys: borrowing KeyBatch, _ places: borrowing KeyPlaces, _ allowance: inout ByteAllowance) -> Int {
-        tables.add(SampleBatch(keys), places, decay: decay, &allowance)
+        let grown = tables.add(SampleBatch(keys), places, decay: decay, &allowance)
+        if !watches.isEmpty { check(keys) }
+        return grown
+    }
+
+    /// Holds the flows that samples have been added to against the thresholds.
+    @inline(never)
+    private func check(_ keys: borrowing KeyBatch) {
+        for place in 0..<keys.count where tables.has(keys.source(place)) {
+            let source = keys.source(place), key = keys.keys(place..<place + 1)
+            guard let value = tables[source].value(key, now: decay.now) else { continue }
+            for watch in watches {
+                watch.note(flow: value, key, of: source, now: decay.now, timeConstant: timeConstant)
+            }
+        }
     }
 
     /// Makes a table for a data source that has none, if there is memory for it.
