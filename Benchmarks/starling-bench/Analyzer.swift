@@ -13,6 +13,7 @@ final class Analyzer {
         httpPort = try freePort(SOCK_STREAM)
         let arguments = [
             "analyze", "--sflow", "127.0.0.1:\(sflowPort)", "--http", "127.0.0.1:\(httpPort)", "--threads", "1",
+            "--state", "none",
             "--dns", "off",
         ]
         process = try ChildProcess("\(binaries)/starling", arguments, core: core)

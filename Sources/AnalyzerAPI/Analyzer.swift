@@ -13,6 +13,8 @@ package struct Analyzer: Sendable {
     let reverseDNS: @Sendable () -> ReverseDNSStatus?
     /// What the exporter of flow records has sent.
     let ipfixCounts: @Sendable () -> IPFIXExporter.Counts
+    /// `nil`: nothing is kept for the next start.
+    let state: KeptState?
     let http = HTTPCounters()
     let longBodies = LongBodies()
     let process: ProcessMonitor
@@ -23,10 +25,12 @@ package struct Analyzer: Sendable {
         engine: Engine,
         settings: HTTPSettings = HTTPSettings(),
         roots: SystemRoots = SystemRoots(),
+        state: KeptState? = nil,
         sockets: @escaping @Sendable () -> [SocketStatus] = { [] },
         reverseDNS: @escaping @Sendable () -> ReverseDNSStatus? = { nil },
         ipfixCounts: @escaping @Sendable () -> IPFIXExporter.Counts = { IPFIXExporter.Counts() }
     ) {
+        self.state = state
         self.sockets = sockets
         self.reverseDNS = reverseDNS
         self.ipfixCounts = ipfixCounts

@@ -21,4 +21,4 @@ private func ownFolder() -> String {
     return String(decoding: path[..<slash], as: UTF8.self)
 }
 
-private func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Receives sFlow, and serves metrics and top flows over HTTP.",
-        discussion: "SIGINT and SIGTERM stop it; a second one at once."
+        discussion: "SIGINT and SIGTERM stop it; a second one at once. SIGHUP has definitions read again."
     )
 
     @OptionGroup var options: AnalyzerOptions

@@ -33,6 +33,15 @@ struct AnalyzerOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "Keep definitions in this directory for the next start; none: keep nothing. (default: $STATE_DIRECTORY, else /var/lib/starling, without root ~/.local/state/starling)",
+            valueName: "dir|none"
+        )
+    )
+    var state: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "Ask these DNS servers for the names of addresses; off: none. (default: those of /etc/resolv.conf)",
             valueName: "server[,...]|off"
         )
@@ -75,6 +84,9 @@ struct AnalyzerOptions: ParsableArguments {
         for text in sflow where SocketAddress(text, defaultPort: 6343) == nil {
             throw ValidationError("--sflow '\(text)' is no address: write 192.0.2.1:6343, [::]:6343 or :6343.")
         }
+        if let state, state.isEmpty {
+            throw ValidationError("--state is to be a directory, or none.")
+        }
         if let http, HTTPAddress(http) == nil {
             throw ValidationError("--http '\(http)' is no address: write 127.0.0.1:8008, [::1]:8008 or :8008.")
         }
@@ -112,6 +124,7 @@ struct AnalyzerOptions: ParsableArguments {
             http: properties.http,
             flowRecords: properties.flowRecords,
             events: properties.events,
+            state: StatePlace(option: state),
             threads: threads ?? max(1, processorCount() / 2),
             nameFiles: properties.nameFiles,
             dns: properties.asksDNS ? properties.dns : nil
@@ -127,6 +140,7 @@ struct AnalyzerSettings {
     var http: HTTPSettings
     var flowRecords: Int
     var events: Int
+    var state: StatePlace
     var threads: Int
     var nameFiles: NameFileSettings
     /// `nil`: names are not asked for.

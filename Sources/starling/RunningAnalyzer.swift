@@ -13,6 +13,8 @@ import UnixSignals
 struct RunningAnalyzer {
     let ingest: Ingest
     private let engine: Engine
+    private let analyzer: Analyzer
+    private let state: KeptState?
     private let naming: Naming
     /// `nil`: the system had no room for its thread.
     private let exporter: IPFIXExporter?
@@ -21,6 +23,7 @@ struct RunningAnalyzer {
 
     /// Binds the sFlow sockets and starts to receive.
     init(_ settings: AnalyzerSettings, _ logger: Logger) throws {
+        state = try settings.state.open(logger)
         var configuration = EngineConfiguration(clock: monotonicNanoseconds)
         configuration.shards = settings.threads
         naming = Naming(settings, logger)
@@ -31,6 +34,15 @@ struct RunningAnalyzer {
         ingest = try Self.receive(engine, settings)
         engine.relay.refuse { [ingest] in ingest.receives($0) }
         exporter = IPFIXExporter(engine)
+        analyzer = Analyzer(
+            engine: engine,
+            settings: settings.http,
+            state: state,
+            sockets: { [ingest] in ingest.sockets },
+            reverseDNS: { [dns = naming.dns] in dns?.status },
+            ipfixCounts: { [exporter] in exporter?.counts ?? IPFIXExporter.Counts() }
+        )
+        state?.load(into: analyzer)
         self.settings = settings
         self.logger = logger
     }
@@ -53,19 +65,10 @@ struct RunningAnalyzer {
         // Stopped from the last to the first.
         let own: [any Service] = [
             NamingService(naming: naming, engine: engine), ExportService(exporter: exporter),
-            IngestService(ingest: ingest), AddressBookService(engine: engine), server,
+            IngestService(ingest: ingest), AddressBookService(engine: engine),
+            ReloadService(state: state, analyzer: analyzer, logger: logger), server,
         ]
         try await group(own + services + [ForcedStop()]).run()
-    }
-
-    private var analyzer: Analyzer {
-        Analyzer(
-            engine: engine,
-            settings: settings.http,
-            sockets: { [ingest] in ingest.sockets },
-            reverseDNS: { [dns = naming.dns] in dns?.status },
-            ipfixCounts: { [exporter] in exporter?.counts ?? IPFIXExporter.Counts() }
-        )
     }
 
     private func group(_ services: [any Service]) -> ServiceGroup {

@@ -25,6 +25,7 @@ struct TestAPI {
     let engine: Engine
     var settings = HTTPSettings()
     var files: StaticFiles?
+    var state: KeptState?
 
     init() {
         clock = TestClock()
@@ -32,7 +33,8 @@ struct TestAPI {
     }
 
     var server: AnalyzerServer {
-        AnalyzerServer(analyzer: Analyzer(engine: engine, settings: settings), files: files, logger: quiet)
+        let analyzer = Analyzer(engine: engine, settings: settings, state: state)
+        return AnalyzerServer(analyzer: analyzer, files: files, logger: quiet)
     }
 
     /// An API that has heard of a host `leaf1` and of two interfaces of an agent 192.0.2.1.

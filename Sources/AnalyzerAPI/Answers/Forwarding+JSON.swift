@@ -5,16 +5,22 @@ import NetTypes
 extension ForwardingTarget: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         writer.object {
-            $0.member("address", forwarding.target.address)
-            $0.member("port", forwarding.target.port)
-            if !forwarding.agents.isEmpty { $0.member("agents", forwarding.agents.sorted()) }
+            forwarding.writeMembers(to: &$0)
             $0.member("datagramsSent", counts.sent)
             $0.member("datagramsDropped", counts.dropped)
         }
     }
 }
 
-extension Forwarding {
+extension Forwarding: JSONWritable {
+    package func write(to writer: inout JSONWriter) { writer.object { writeMembers(to: &$0) } }
+
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("address", target.address)
+        writer.member("port", target.port)
+        if !agents.isEmpty { writer.member("agents", agents.sorted()) }
+    }
+
     /// From the body of a PUT. Attributes that are not known are left aside.
     init(body: [UInt8]) throws(APIProblem) {
         let members = try relayMembers(body, "{\"address\":\"192.0.2.1\"}")

@@ -6,9 +6,7 @@ import Spelling
 extension Tenant: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         writer.object {
-            $0.member("collectorAddress", definition.collector.address)
-            $0.member("collectorPort", definition.collector.port)
-            $0.member("filters") { $0.object { definition.writeFilters(to: &$0) } }
+            definition.writeMembers(to: &$0)
             $0.member("samples", counts.samples)
             $0.member("datagramsSent", counts.sent)
             $0.member("datagramsDropped", counts.dropped)
@@ -16,8 +14,16 @@ extension Tenant: JSONWritable {
     }
 }
 
-extension TenantDefinition {
-    fileprivate func writeFilters(to writer: inout JSONWriter) {
+extension TenantDefinition: JSONWritable {
+    package func write(to writer: inout JSONWriter) { writer.object { writeMembers(to: &$0) } }
+
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("collectorAddress", collector.address)
+        writer.member("collectorPort", collector.port)
+        writer.member("filters") { $0.object { writeFilters(to: &$0) } }
+    }
+
+    private func writeFilters(to writer: inout JSONWriter) {
         var indices: [String] = [], names: [String] = []
         for filter in interfaces {
             switch filter.interface {

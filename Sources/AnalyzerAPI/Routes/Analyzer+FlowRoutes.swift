@@ -39,7 +39,7 @@ extension Analyzer {
                 + "end), `activeTimeout` (60 seconds), `ipfixCollectors` (none). The body is read leniently: unquoted names, "
                 + "single quotes, numbers in strings",
             response: "204; 400 when the definition is wrong; 403 when the analyzer is read-only"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) },
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) }.keeping(.flow),
         Route(
             .delete,
             "/flow/{name}/json",
@@ -48,7 +48,7 @@ extension Analyzer {
         ) { (analyzer, request) throws(APIProblem) in
             guard analyzer.engine.removeFlow(request.argument("name")) else { throw request.noSuchFlow }
             return .done
-        },
+        }.keeping(.flow),
         Route(
             .get,
             "/activeflows/{agent}/{name}/json",

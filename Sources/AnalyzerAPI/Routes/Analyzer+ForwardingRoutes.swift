@@ -33,7 +33,7 @@ extension Analyzer {
                 throw APIProblem(error, "address")
             }
             return .done
-        },
+        }.keeping(.forwarding),
         Route(
             .delete,
             "/forwarding/{name}/json",
@@ -44,7 +44,7 @@ extension Analyzer {
                 throw request.noSuchForwarding
             }
             return .done
-        },
+        }.keeping(.forwarding),
         Route(.get, "/tenant/json", "The tenants", response: "an object: name, samples sent on") { analyzer, _ in
             let tenants = analyzer.engine.relay.snapshot.tenants.sorted { $0.key < $1.key }
             return .json { writer in
@@ -79,7 +79,7 @@ extension Analyzer {
                 throw APIProblem(error, "collectorAddress")
             }
             return .done
-        },
+        }.keeping(.tenant),
         Route(
             .delete,
             "/tenant/{name}/json",
@@ -88,7 +88,7 @@ extension Analyzer {
         ) { (analyzer, request) throws(APIProblem) in
             guard analyzer.engine.relay.removeTenant(request.argument("name")) else { throw request.noSuchTenant }
             return .done
-        },
+        }.keeping(.tenant),
     ]
 }
 

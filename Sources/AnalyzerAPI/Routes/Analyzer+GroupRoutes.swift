@@ -29,7 +29,8 @@ extension Analyzer {
                 "Makes a group for the key function `group:`: `{\"lab\":[\"10.0.0.0/8\",\"2001:db8::/32\"]}`. An address has the label "
                     + "of the longest prefix that has it. The body is read leniently, and may be long",
                 response: "204; 400 when a prefix is wrong; 403 when the analyzer is read-only or there are too many"
-            ) { (analyzer, request) throws(APIProblem) in try analyzer.putGroup(request) }.acceptingLongBodies,
+            ) { (analyzer, request) throws(APIProblem) in try analyzer.putGroup(request) }.keeping(.group)
+                .acceptingLongBodies,
             Route(
                 .delete,
                 "/group/{name}/json",
@@ -38,7 +39,7 @@ extension Analyzer {
             ) { (analyzer, request) throws(APIProblem) in
                 guard analyzer.engine.removeGroup(request.argument("name")) else { throw request.noSuch("group") }
                 return .done
-            },
+            }.keeping(.group),
             Route(.get, "/map/json", "The maps, which give labels to values", response: "an object by name") {
                 analyzer,
                 _ in
@@ -59,7 +60,8 @@ extension Analyzer {
                 "Makes a map for the key function `map:`: `{\"web\":[\"80\",\"443\"]}`. Values are compared with the text of a key. The "
                     + "body is read leniently, and may be long",
                 response: "204; 400 when the body is wrong; 403 when the analyzer is read-only or there are too many"
-            ) { (analyzer, request) throws(APIProblem) in try analyzer.putMap(request) }.acceptingLongBodies,
+            ) { (analyzer, request) throws(APIProblem) in try analyzer.putMap(request) }.keeping(.map)
+                .acceptingLongBodies,
             Route(
                 .delete,
                 "/map/{name}/json",
@@ -68,7 +70,7 @@ extension Analyzer {
             ) { (analyzer, request) throws(APIProblem) in
                 guard analyzer.engine.removeMap(request.argument("name")) else { throw request.noSuch("map") }
                 return .done
-            },
+            }.keeping(.map),
         ]
 
     private func putGroup(_ request: APIRequest) throws(APIProblem) -> Answer {

@@ -20,6 +20,7 @@ extension Analyzer {
                 dns?.writeMembers(to: &$0)
                 $0.member("ipfixMessagesSent", ipfix.messages)
                 $0.member("ipfixMessagesDropped", ipfix.dropped)
+                $0.member("stateFailures", state?.failures ?? 0)
                 http.writeMembers(to: &$0)
                 process.writeMembers(to: &$0)
             }

@@ -22,7 +22,7 @@ extension Analyzer {
                 + "for anything), `byFlow` (false; an event for each key of a flow definition), `timeout` (2 seconds; how long a "
                 + "value must have been below before its next event). The body is read leniently",
             response: "204; 400 when something is wrong; 403 when the analyzer is read-only or there are too many"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.putThreshold(request) },
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.putThreshold(request) }.keeping(.threshold),
         Route(
             .delete,
             "/threshold/{name}/json",
@@ -31,7 +31,7 @@ extension Analyzer {
         ) { (analyzer, request) throws(APIProblem) in
             guard analyzer.engine.removeThreshold(request.argument("name")) else { throw request.noSuchThreshold }
             return .done
-        },
+        }.keeping(.threshold),
         Route(
             .get,
             "/events/json",

@@ -65,6 +65,8 @@ package struct Route: Sendable {
     package var action: Action
     /// Bytes of the longest body.
     private(set) var bodyLimit = RequestLimits.body
+    /// What a success changes that is kept for the next start.
+    private(set) var keeps: KeptKind?
     let segments: [Segment]
 
     init(
@@ -101,6 +103,13 @@ extension Route {
     var acceptingLongBodies: Route {
         var route = self
         route.bodyLimit = RequestLimits.longBody
+        return route
+    }
+
+    /// The same, of which what it changes is kept for the next start.
+    func keeping(_ kind: KeptKind) -> Route {
+        var route = self
+        route.keeps = kind
         return route
     }
 

@@ -61,15 +61,26 @@ package struct AnalyzerResponder: HTTPResponder {
             let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
             guard length > RequestLimits.body else {
                 apiRequest.body = try await body(of: request, limit: RequestLimits.body)
-                return response(try answer(analyzer, apiRequest))
+                return response(try change(route, apiRequest, answer))
             }
             guard length <= route.bodyLimit else { throw Self.tooLong(route.bodyLimit) }
             guard analyzer.longBodies.enter() else { throw Self.tooManyLongBodies }
             defer { analyzer.longBodies.leave() }
             apiRequest.body = try await body(of: request, limit: route.bodyLimit)
-            return response(try answer(analyzer, apiRequest))
+            return response(try change(route, apiRequest, answer))
         }
         return response(try answer(analyzer, apiRequest))
+    }
+
+    /// What has been changed is kept before it is answered for.
+    private func change(
+        _ route: Route,
+        _ request: APIRequest,
+        _ answer: (Analyzer, APIRequest) throws(APIProblem) -> Answer
+    ) throws(APIProblem) -> Answer {
+        let answer = try answer(analyzer, request)
+        if let kind = route.keeps { analyzer.state?.save(kind, of: analyzer) }
+        return answer
     }
 
     private func method(_ request: Request, _ target: RequestTarget) throws(APIProblem) -> RouteMethod {
