@@ -205,7 +205,10 @@ struct Shard: ~Copyable {
                 tally.hasBadRecord = true
             }
         }
-        if usable { check(number, now: context.milliseconds) }
+        if usable {
+            check(number, now: context.milliseconds)
+            reconcile(number, context)
+        }
         return usable
     }
 
@@ -309,7 +312,10 @@ struct Shard: ~Copyable {
         status.flowSamples += 1
         if packets.isFull { runFlows(reader.bytes, context) }
         let isWanted = sources[number].observe(flow: sample, uptime: context.uptime)
+        let before = packets.count
         try packets.read(sample, source: number, isWanted: isWanted, &reader, &tally)
+        guard packets.count > before else { return }
+        packets.withSample(before) { sources[number].sampled.add($0) }
     }
 
     private mutating func take(

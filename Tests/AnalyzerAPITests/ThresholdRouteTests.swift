@@ -44,6 +44,11 @@ import Testing
         #expect(try await api.json("/threshold/json") == .object([]))
     }
 
+    @Test func theAnalyzersOwnEventsKeepTheirName() async throws {
+        let response = try await api.ask("/threshold/reconciliation/json", .put, body: "{metric:'x',value:1}")
+        #expect(response.status == .badRequest)
+    }
+
     @Test func eventsHaveWhatReadersExpect() async throws {
         #expect(try await api.ask("/flow/f/json", .put, body: "{keys:'ipsource',value:'bytes'}").status == .noContent)
         try await define("{metric:'f',value:1000,byFlow:true}", name: "a")

@@ -93,7 +93,21 @@ def measure(network, rate, size, name):
         for port in range(FIRST_PORT, FIRST_PORT + BURSTS):
             sent[port] = time.monotonic()
             burst(sender, port, size)
-        return check(rate, size, settled(name, sent))
+        complaints = reconciled(network.index("in0"), rate)
+        held, more = check(rate, size, settled(name, sent))
+        return held, complaints + more
+
+
+def reconciled(index, rate):
+    """What the kernel's own counters say of the same packets."""
+    time.sleep(1.5)
+    [agent_books] = request("/ledger/json")["agents"].values()
+    [books] = [books for books in agent_books["dataSources"] if books["dataSource"] == index]
+    ratio = books["flowsIn"]
+    print(f"1 in {rate}: {ratio['samples']} samples stand for {ratio['ratio']:.3f} of the counter, within {ratio['bound']:.3f}")
+    if abs(ratio["ratio"] - 1) > ratio["bound"] or "flowsOut" in books:
+        return [f"1 in {rate}: flows and counters differ: {books}"]
+    return []
 
 
 def judge(network, rate, size):
@@ -109,6 +123,7 @@ def main():
     with Network() as network, analyzer():
         wait("answer of the analyzer", lambda: request("/analyzer/json"))
         complaints = [line for rate, size in RUNS for line in judge(network, rate, size)]
+        complaints += [f"flows and counters differ: {event}" for event in request("/events/json")]
     print("\n".join(complaints))
     return 1 if complaints else 0
 

@@ -23,7 +23,19 @@ extension SourceLedger: JSONWritable {
             }
             if let samplingRate { writer.member("samplingRate", samplingRate) }
             if let effectiveSamplingRate { writer.member("effectiveSamplingRate", effectiveSamplingRate) }
+            if let flowsIn { writer.member("flowsIn", flowsIn) }
+            if let flowsOut { writer.member("flowsOut", flowsOut) }
             if counters.received > 0 { writer.member("counterSamples", counters) }
+        }
+    }
+}
+
+extension FlowRatio: JSONWritable {
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("ratio", ratio)
+            writer.member("bound", bound)
+            writer.member("samples", samples)
         }
     }
 }

@@ -59,6 +59,9 @@ extension Analyzer {
         guard name.utf8.count <= Self.flowNameLimit, !name.utf8.contains(where: { $0 < 0x20 }) else {
             throw .badRequest("a threshold's name has at most \(Self.flowNameLimit) bytes and no control characters")
         }
+        guard name != ThresholdEvent.reconciliation else {
+            throw .badRequest("'\(name)' is the name that the analyzer's own events have")
+        }
         let threshold = try Threshold(body: request.body)
         do throws(TooManyThresholds) {
             try engine.setThreshold(name, threshold)

@@ -10,6 +10,11 @@ struct SourceState {
     /// Samples that the agent says it lost, and one packet in how many it samples: the latest figures.
     private(set) var drops: UInt32 = 0, samplingRate: UInt32 = 0
     private(set) var pool = SamplePool()
+    /// What its samples stand for since its counters last came, and when that was, in milliseconds; 0: never.
+    var sampled = SampledOctets()
+    var reconciled: Int64 = 0
+    /// `nil`: no packet was ever sampled.
+    private(set) var reconciliation: Reconciliation?
     private var agentEpoch: UInt32 = 0
     /// The agent's uptime at the latest sample of each kind.
     private var counterUptime: UInt32 = 0, flowUptime: UInt32 = 0
@@ -55,6 +60,12 @@ struct SourceState {
         guard verdict != .duplicate else { return false }
         if verdict != .late { flowUptime = uptime }
         return true
+    }
+
+    mutating func makeReconciliation() -> Reconciliation {
+        let known = reconciliation ?? Reconciliation()
+        reconciliation = known
+        return known
     }
 
     private func isLater(_ uptime: UInt32, than other: UInt32) -> Bool { Int32(bitPattern: uptime &- other) > 0 }

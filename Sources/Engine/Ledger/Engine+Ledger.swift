@@ -20,6 +20,20 @@ package struct SourceLedger: Hashable, Sendable {
     package var samplingRate: Int?
     /// The same from the pool of packets that samples were chosen from and their numbers; `nil` until two have come.
     package var effectiveSamplingRate: Double?
+    /// How flows compare with the interface's counters, in and out; `nil`: nothing can be said.
+    package var flowsIn: FlowRatio?
+    package var flowsOut: FlowRatio?
+}
+
+/// What the samples of the last polls stand for, held against the octets that the interface counted.
+package struct FlowRatio: Hashable, Sendable {
+    /// The estimate from samples, divided by the counter.
+    package var ratio: Double
+    /// By how much it may differ from 1: five standard errors of sampling, and what the two count differently.
+    package var bound: Double
+    package var samples: Int
+
+    package var isOff: Bool { abs(ratio - 1) > bound }
 }
 
 extension AgentStatus {
@@ -59,6 +73,8 @@ extension SourceLedger {
         drops = Int(state.drops)
         samplingRate = state.flowSamples > 0 ? Int(state.samplingRate) : nil
         effectiveSamplingRate = state.pool.samplingRate
+        flowsIn = state.reconciliation?.results[0]
+        flowsOut = state.reconciliation?.results[1]
     }
 }
 

@@ -43,6 +43,13 @@ import XDR
         get { unsafe _overrideLifetime(numbers.span, borrowing: self).extracting(0..<count) }
     }
 
+    /// Lends one of the samples that were kept.
+    @inline(__always)
+    package func withSample(_ place: Int, _ body: (borrowing SampleFields) -> Void) {
+        precondition(place < count)
+        unsafe body(slots[place])
+    }
+
     package var isFull: Bool { count == Self.limit }
 
     /// Forgets the samples.
