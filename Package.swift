@@ -75,6 +75,7 @@ let modules: [Module] = [
     Module(layer: 0, name: "Protobuf", purpose: "the wire format of protocol buffers, and messages declared for it"),
     Module(layer: 0, name: "Budget", purpose: "bytes of memory that several owners share"),
     Module(layer: 0, name: "JSON", purpose: "JSON writer and a lenient, bounded reader"),
+    Module(layer: 0, name: "Exposition", purpose: "families of metrics as Prometheus' text and as OpenMetrics"),
     // L1 protocols
     Module(
         layer: 1,
@@ -239,7 +240,7 @@ let modules: [Module] = [
         purpose: "REST and streams over the engine",
         uses: [
             "NameResolution", "Exporters", "Engine", "MetricStore", "Enrichment", "Topology", "Workloads",
-            "FlowLanguage", "FlowTables", "SFlow", "NetTypes", "JSON", "Spelling",
+            "FlowLanguage", "FlowTables", "SFlow", "NetTypes", "JSON", "Exposition", "Spelling",
         ],
         packages: [hummingbird, logging, serviceLifecycle],
         testPackages: [nioEmbedded]
@@ -369,7 +370,8 @@ let instrumentation: [SwiftSetting] = tools.contains("fuzz") ? [.unsafeFlags(["-
 /// Modules that are checked for every unmarked use of what is unsafe. The others speak to the kernel in most of their
 /// lines, and to the C library.
 let strict: Set = [
-    "XDR", "NetTypes", "Spelling", "Budget", "JSON", "Protobuf", "SFlow", "PacketHeaders", "DatagramPrinting",
+    "XDR", "NetTypes", "Spelling", "Budget", "JSON", "Exposition", "Protobuf", "SFlow", "PacketHeaders",
+    "DatagramPrinting",
     "FlowLanguage",
     "FlowTables",
     "MetricStore",
