@@ -45,8 +45,7 @@ package struct Analyzer: Sendable {
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
         serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowValueRoutes + flowLogRoutes + groupRoutes
-            + thresholdRoutes
-            + topologyRoutes + forwardingRoutes + ledgerRoutes
+            + thresholdRoutes + topologyRoutes + forwardingRoutes + ledgerRoutes + prometheusRoutes
             + streamRoutes
     )
 }

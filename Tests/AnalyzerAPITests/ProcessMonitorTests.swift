@@ -10,7 +10,7 @@ import Testing
         let process = try #require(ProcessStat(stat))
         #expect(process.ticks == 200)
         #expect(process.threads == 12)
-        #expect(process.residentPages == 2500)
+        #expect(process.residentPages == 2500 && process.virtualMemory == 200_000_000 && process.start == 100)
     }
 
     @Test(arguments: ["", "7", "7 (a", "7 (a) S 1 2 3"]) func whatIsCutIsNotRead(text: String) {
@@ -31,5 +31,12 @@ import Testing
         let reading = ProcessMonitor(roots: SystemRoots(proc: "/nonexistent", cgroup: "/nonexistent")).read()
         #expect(reading.residentMemory == 0 && reading.memoryTotal == 0 && reading.systemLoad == 0)
         #expect(reading.processors >= 1)
+        #expect(reading.openFiles == 0 && reading.startTime == 0 && reading.virtualMemory == 0)
+    }
+
+    @Test func thisProcessHasFilesAndAStart() {
+        let reading = ProcessMonitor(roots: SystemRoots()).read()
+        #expect(reading.openFiles > 2 && reading.openFiles <= reading.mostFiles)
+        #expect(reading.startTime > 1.7e9 && reading.virtualMemory >= reading.residentMemory)
     }
 }

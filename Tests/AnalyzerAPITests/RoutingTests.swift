@@ -10,7 +10,8 @@ import Testing
     let api = TestAPI()
 
     @Test(arguments: [
-        ("/metrics", "/metrics/json"), ("/metric/json", "/metrics/json"), ("/agent/json", "/agents/json"),
+        ("/metrics/jsn", "/metrics/json"), ("/prometheus/analyser/txt", "/prometheus/analyzer/txt"),
+        ("/metric/json", "/metrics/json"), ("/agent/json", "/agents/json"),
         ("/activeflow/ALL/x/json", "/activeflows/{agent}/{name}/json"), ("/versoin", "/version"),
         ("/flow/a/b/json", "/flow/{name}/json"),
     ])

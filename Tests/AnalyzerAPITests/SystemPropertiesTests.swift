@@ -11,7 +11,7 @@ import Testing
         for text in [
             "sflow.port=7343", "http.port=0", "http.hostname=::1", "http.hosts=A.example,b.example",
             "http.readonly=yes",
-            "http.json.indent=0", "http.log=true",
+            "http.json.indent=0", "http.log=true", "prometheus.metric.prefix=", "prometheus.type=no",
         ] {
             try properties.set(text)
         }
@@ -21,6 +21,7 @@ import Testing
         #expect(properties.http.hosts == ["a.example", "b.example"])
         #expect(properties.http.isReadOnly && properties.http.logsRequests)
         #expect(properties.http.jsonIndent == 0)
+        #expect(properties.http.prometheus.prefix == "" && !properties.http.prometheus.describes)
     }
 
     @Test(arguments: [
@@ -34,6 +35,11 @@ import Testing
         ("http.port=x", "http.port is to be a port number, not 'x'"),
         ("http.port=65536", "http.port is to be a port number, not '65536'"),
         ("http.readonly=maybe", "http.readonly is to be yes or no, not 'maybe'"),
+        ("prometheus.type=maybe", "prometheus.type is to be yes or no, not 'maybe'"),
+        (
+            "prometheus.metric.prefix=1x",
+            "prometheus.metric.prefix is to be letters, digits and _, a digit not first, not '1x'"
+        ),
         ("http.json.indent=-1", "http.json.indent is to be 0 to 8, not '-1'"),
         ("http.port", "'http.port' is no property: write name=value"),
     ])

@@ -23,6 +23,8 @@ package enum Answer: Sendable {
     /// JSON, written when it is sent.
     case json(@Sendable (inout JSONWriter) -> Void)
     case text(String)
+    /// Text of a media type, part by part as the client takes it.
+    case parts(String, @Sendable () -> AnyIterator<[UInt8]>)
     /// Status 204: done, nothing to say.
     case done
 
@@ -35,6 +37,8 @@ package struct APIRequest: Sendable {
     package var arguments: [String: String]
     package var query: QueryParameters
     package var body: [UInt8] = []
+    /// The media types that the client wants; empty: it does not say.
+    package var accept = ""
     /// The names of the query parameters that the route declares.
     package var declared: Set<String> = []
 

@@ -39,7 +39,8 @@ package struct AnalyzerResponder: HTTPResponder {
         guard hostCheck.permits(request.head.authority) else { throw Self.foreignHost }
         let target = try RequestTarget(request.head.path?[...] ?? "/")
         if let files, !Analyzer.routes.owns(target), let response = try file(files, target, request) { return response }
-        let (route, apiRequest) = try Analyzer.routes.resolve(try method(request, target), target)
+        var (route, apiRequest) = try Analyzer.routes.resolve(try method(request, target), target)
+        apiRequest.accept = request.headers[.accept] ?? ""
         switch route.action {
         case .answer(let answer): return try await self.answer(route, apiRequest, request, answer)
         case .feed(let feed): return response(try await answer(feed, apiRequest, waits: request.method != .head))
@@ -133,7 +134,17 @@ extension AnalyzerResponder {
         case .done: Response(status: .noContent)
         case .text: response(.ok, answer, "text/plain; charset=utf-8")
         case .json: response(.ok, answer, "application/json")
+        case .parts(let mediaType, let parts): response(mediaType, parts)
         }
+    }
+
+    private func response(_ mediaType: String, _ parts: @escaping @Sendable () -> AnyIterator<[UInt8]>) -> Response {
+        let body = ResponseBody { writer in
+            let parts = parts()
+            while let part = parts.next() { try await writer.write(ByteBuffer(bytes: part)) }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: mediaType, .cacheControl: "no-store"], body: body)
     }
 
     private func response(to problem: APIProblem) -> Response {

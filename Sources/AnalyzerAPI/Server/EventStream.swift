@@ -136,6 +136,7 @@ extension Answer {
             write(&writer)
             return writer.bytes
         case .text(let text): return Array(text.utf8)
+        case .parts(_, let parts): return Array(parts().joined())
         case .done: return []
         }
     }

@@ -12,6 +12,7 @@ package struct HTTPSettings: Hashable, Sendable {
     package var logsRequests = false
     /// Host names that requests may name beside the loopback names, when bound to a loopback address.
     package var hosts: Set<String> = []
+    package var prometheus = PrometheusSettings()
 
     package init() {}
 }

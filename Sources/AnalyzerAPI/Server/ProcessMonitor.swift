@@ -9,10 +9,14 @@ struct ProcessReading: Hashable, Sendable {
     /// Of all processors, 0 to 1, over the last second or more.
     var systemLoad = 0.0, processLoad = 0.0
     /// Bytes.
-    var memoryTotal = 0, memoryAvailable = 0, residentMemory = 0
+    var memoryTotal = 0, memoryAvailable = 0, residentMemory = 0, virtualMemory = 0
     /// The bytes that the process may use: its control group's limit, or the machine's memory.
     var memoryLimit = 0
     var threads = 0, mostThreads = 0
+    /// File descriptors that are open, and that may be.
+    var openFiles = 0, mostFiles = 0
+    /// Seconds since 1970.
+    var startTime = 0.0
 }
 
 /// Reads them from procfs. Loads are differences; they are renewed at most once a second, whoever asks.
@@ -37,8 +41,11 @@ final class ProcessMonitor: Sendable {
         if let text = readText(roots.proc + "/self/stat"), let process = ProcessStat(text) {
             reading.cpuTime = process.ticks * 1000 / ticksPerSecond
             reading.residentMemory = process.residentPages * sysconf(Int32(_SC_PAGESIZE))
+            reading.virtualMemory = process.virtualMemory
             reading.threads = process.threads
+            reading.startTime = bootTime + Double(process.start) / Double(ticksPerSecond)
         }
+        readFiles(&reading)
         readMemory(&reading)
         readLoads(&reading, now)
         return reading
@@ -52,6 +59,27 @@ final class ProcessMonitor: Sendable {
             .compactMap { readText(roots.cgroup + $0) }
             .compactMap { Int($0.prefix { $0.isNumber }) }
         reading.memoryLimit = limits.filter { $0 > 0 }.reduce(reading.memoryTotal, min)
+    }
+
+    private func readFiles(_ reading: inout ProcessReading) {
+        if let folder = opendir(roots.proc + "/self/fd") {
+            while let entry = readdir(folder) {
+                if entry.pointee.d_name.0 != CChar(UInt8(ascii: ".")) { reading.openFiles += 1 }
+            }
+            closedir(folder)
+            // One of them reads the folder.
+            reading.openFiles -= 1
+        }
+        var limit = rlimit()
+        if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {
+            reading.mostFiles = Int(clamping: limit.rlim_cur)
+        }
+    }
+
+    /// When the machine started, in seconds since 1970.
+    private var bootTime: Double {
+        let line = (readText(roots.proc + "/stat") ?? "").split(separator: "\n").first { $0.hasPrefix("btime ") }
+        return line.flatMap { Double($0.dropFirst("btime ".count)) } ?? 0
     }
 
     private func readLoads(_ reading: inout ProcessReading, _ now: ContinuousClock.Instant) {
@@ -80,19 +108,23 @@ final class ProcessMonitor: Sendable {
 
 /// The fields of `/proc/PID/stat` that are needed, by their number in proc(5).
 struct ProcessStat: Hashable {
-    var ticks: Int, threads: Int, residentPages: Int
+    var ticks: Int, threads: Int, virtualMemory: Int, residentPages: Int
+    /// In ticks since the machine started.
+    var start: Int
 
     init?(_ text: String) {
         // The name of the program, field 2, stands in parentheses and may hold anything.
         guard let close = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: close)...].split(whereSeparator: \.isWhitespace)
         func field(_ number: Int) -> Int? { fields.count > number - 3 ? Int(fields[number - 3]) : nil }
-        guard let user = field(14), let system = field(15), let threads = field(20), let pages = field(24) else {
-            return nil
-        }
+        guard let user = field(14), let system = field(15), let threads = field(20), let start = field(22),
+            let size = field(23), let pages = field(24)
+        else { return nil }
         ticks = user + system
         self.threads = threads
+        virtualMemory = size
         residentPages = pages
+        self.start = start
     }
 }
 

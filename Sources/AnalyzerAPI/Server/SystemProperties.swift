@@ -18,7 +18,7 @@ package struct SystemProperties: Hashable, Sendable {
     package var flowRecords = 1000
     /// `events.max`
     package var events = 1000
-    /// `http.…`
+    /// `http.…`, `prometheus.…`
     package var http = HTTPSettings()
     /// `geo.…`, `oui.names`, `port.names`
     package var nameFiles = NameFileSettings()
@@ -53,7 +53,7 @@ extension SystemProperties {
     }
 
     /// All of them.
-    package static let all: [Property] = serverProperties + nameProperties
+    package static let all: [Property] = serverProperties + prometheusProperties + nameProperties
 
     private static let serverProperties: [Property] = [
         Property(name: "sflow.port", summary: "UDP port for sFlow (6343)", expected: "a port number") {
@@ -96,6 +96,19 @@ extension SystemProperties {
 }
 
 extension SystemProperties {
+    private static let prometheusProperties: [Property] = [
+        Property(
+            name: "prometheus.metric.prefix",
+            summary: "what names of metrics under /prometheus begin with (sflow_)",
+            expected: "letters, digits and _, a digit not first"
+        ) { assign(PrometheusSettings.isPrefix($1) ? $1 : nil, to: &$0.http.prometheus.prefix) },
+        Property(
+            name: "prometheus.type",
+            summary: "say under /prometheus what metrics mean and of which type they are (yes)",
+            expected: "yes or no"
+        ) { assign(boolean($1), to: &$0.http.prometheus.describes) },
+    ]
+
     private static let nameProperties: [Property] = [
         Property(name: "geo.country", summary: "MaxMind database (.mmdb) of countries", expected: "a file") {
             assign($1, to: &$0.nameFiles.country)
