@@ -41,6 +41,7 @@ test_packages=(
     "nfdump: a second IPFIX collector"
     "podman: containers to watch"
     "procps: watching processes"
+    "prometheus: scrapes the analyzer, and promtool checks what it scrapes"
     "protobuf-compiler: a second opinion on protocol buffers"
     "python3: the end-to-end tests"
     "python3-venv: the browser driver's own environment"

@@ -18,10 +18,10 @@ def skip(reason):
 
 
 class Program:
-    """A program under test, ended when the block ends."""
+    """A program under test, or another one by its whole path, ended when the block ends."""
 
     def __init__(self, name, *arguments):
-        log = pathlib.Path(os.environ["E2E_TMP"], f"{name}.log")
+        log = pathlib.Path(os.environ["E2E_TMP"], f"{pathlib.Path(name).name}.log")
         self.log = log.open("a")
         self.command = [str(pathlib.Path(os.environ["STARLING_BIN"], name)), *arguments]
 
