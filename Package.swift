@@ -31,6 +31,7 @@ struct Module {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -232,6 +233,15 @@ let modules: [Module] = [
         purpose: "runs a simulated cluster by the clock: to a collector or a capture, and the truth to a file",
         uses: ["Simulation", "CaptureFiles", "XDR", "NetTypes", "CLinux"]
     ),
+    Module(
+        layer: 4,
+        name: "Webhooks",
+        purpose: "tells other programs of events by HTTP",
+        uses: ["Engine"],
+        packages: [asyncHTTPClient, logging, serviceLifecycle],
+        testUses: ["FlowLanguage"],
+        testPackages: [hummingbird]
+    ),
     // L5 faces
     Module(layer: 5, name: "Console", purpose: "the web console's files by path", uses: ["ConsoleAssets"]),
     Module(
@@ -251,10 +261,10 @@ let modules: [Module] = [
         name: "starling",
         purpose: "the analyzer and the tools",
         uses: [
-            "AnalyzerAPI", "JSON", "Console", "Dump", "Simulator", "Simulation", "Ingest", "Exporters",
+            "AnalyzerAPI", "Webhooks", "JSON", "Console", "Dump", "Simulator", "Simulation", "Ingest", "Exporters",
             "NameResolution", "Engine", "Enrichment", "FlowLanguage", "Agent", "NetTypes", "CLinux",
         ],
-        packages: [argumentParser, logging, serviceLifecycle],
+        packages: [argumentParser, asyncHTTPClient, logging, serviceLifecycle],
         kind: .executable,
         isTested: false
     ),
@@ -459,6 +469,7 @@ let package = Package(
         ? []
         : [
             .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+            .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
             .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
             .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
             .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),

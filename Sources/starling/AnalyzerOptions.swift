@@ -70,6 +70,12 @@ struct AnalyzerOptions: ParsableArguments {
     var oui: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp("Post events to this address, in JSON; may be repeated.", valueName: "url")
+    )
+    var webhook: [String] = []
+
+    @Option(
         name: .customShort("D"),
         help: ArgumentHelp("Set a system property; may be repeated. starling(1) lists them.", valueName: "name=value")
     )
@@ -86,6 +92,9 @@ struct AnalyzerOptions: ParsableArguments {
         }
         if let state, state.isEmpty {
             throw ValidationError("--state is to be a directory, or none.")
+        }
+        for text in webhook where !text.hasPrefix("http://") && !text.hasPrefix("https://") {
+            throw ValidationError("--webhook '\(text)' is no address: write https://example.com/hook.")
         }
         if let http, HTTPAddress(http) == nil {
             throw ValidationError("--http '\(http)' is no address: write 127.0.0.1:8008, [::1]:8008 or :8008.")
@@ -125,6 +134,7 @@ struct AnalyzerOptions: ParsableArguments {
             flowRecords: properties.flowRecords,
             events: properties.events,
             state: StatePlace(option: state),
+            webhooks: webhook,
             threads: threads ?? max(1, processorCount() / 2),
             nameFiles: properties.nameFiles,
             dns: properties.asksDNS ? properties.dns : nil
@@ -141,6 +151,7 @@ struct AnalyzerSettings {
     var flowRecords: Int
     var events: Int
     var state: StatePlace
+    var webhooks: [String]
     var threads: Int
     var nameFiles: NameFileSettings
     /// `nil`: names are not asked for.

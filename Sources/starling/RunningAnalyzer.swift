@@ -3,11 +3,13 @@ import Engine
 import Exporters
 import Glibc
 import Ingest
+import JSON
 import Logging
 import NameResolution
 import NetTypes
 import ServiceLifecycle
 import UnixSignals
+import Webhooks
 
 /// The parts of the analyzer, wired: sockets and threads, the engine, the HTTP server.
 struct RunningAnalyzer {
@@ -15,6 +17,7 @@ struct RunningAnalyzer {
     private let engine: Engine
     private let analyzer: Analyzer
     private let state: KeptState?
+    private let webhooks: [Webhook]
     private let naming: Naming
     /// `nil`: the system had no room for its thread.
     private let exporter: IPFIXExporter?
@@ -43,6 +46,13 @@ struct RunningAnalyzer {
             ipfixCounts: { [exporter] in exporter?.counts ?? IPFIXExporter.Counts() }
         )
         state?.load(into: analyzer)
+        webhooks = settings.webhooks.map { [engine] url in
+            Webhook(url, engine.eventLog, logger) { events in
+                var writer = JSONWriter()
+                writer.value(events)
+                return writer.bytes
+            }
+        }
         self.settings = settings
         self.logger = logger
     }
@@ -66,7 +76,7 @@ struct RunningAnalyzer {
         let own: [any Service] = [
             NamingService(naming: naming, engine: engine), ExportService(exporter: exporter),
             IngestService(ingest: ingest), AddressBookService(engine: engine),
-            ReloadService(state: state, analyzer: analyzer, logger: logger), server,
+            WebhookService(webhooks: webhooks), ReloadService(state: state, analyzer: analyzer, logger: logger), server,
         ]
         try await group(own + services + [ForcedStop()]).run()
     }

@@ -2,6 +2,7 @@ import Exporters
 import Glibc
 import Ingest
 import ServiceLifecycle
+import Webhooks
 
 /// Ends the ingest threads when everything else has stopped.
 struct IngestService: Service {
@@ -20,6 +21,19 @@ struct ExportService: Service {
     func run() async throws {
         try? await gracefulShutdown()
         exporter?.stop()
+    }
+}
+
+/// Tells of events, each address by itself.
+struct WebhookService: Service {
+    let webhooks: [Webhook]
+
+    func run() async throws {
+        await withDiscardingTaskGroup { group in
+            for webhook in webhooks { group.addTask { try? await webhook.run() } }
+            // A service that ends without having been told to ends the analyzer.
+            try? await gracefulShutdown()
+        }
     }
 }
 

@@ -14,12 +14,13 @@ struct Starling: AsyncParsableCommand {
             starling analyze   receives sFlow of other hosts and switches on UDP port 6343
             starling dump      prints, writes or forwards sFlow datagrams, live or from captures
             starling check     says what is wrong with a configuration file
+            starling query     asks a running analyzer: top flows, metrics, events
             starling simulate  sends the sFlow of a cluster that does not exist
 
             starling --generate-completion-script bash|zsh|fish   prints a script for the shell
             """,
         version: starlingVersion,
-        subcommands: [Up.self, Analyze.self, DumpCommand.self, Check.self, Simulate.self]
+        subcommands: [Up.self, Analyze.self, DumpCommand.self, Check.self, Query.self, Simulate.self]
     )
 
     static func main() async {

@@ -20,7 +20,7 @@ events() { [ "$(grep -c '^data: ' "$E2E_TMP/stream")" -ge 3 ]; }
 refuses() {
     local code=$1 pattern=$2 got=0
     shift 2
-    timeout 10 "$starling" analyze "$@" >"$E2E_TMP/out" 2>"$E2E_TMP/err" || got=$?
+    timeout 10 "$starling" analyze --state none "$@" >"$E2E_TMP/out" 2>"$E2E_TMP/err" || got=$?
     if [ "$got" != "$code" ] || ! head -1 "$E2E_TMP/err" | grep -qE "$pattern"; then
         echo "analyze $*: exit $got instead of $code, or not '$pattern':"
         cat "$E2E_TMP/err"
@@ -40,6 +40,8 @@ grep -q "unknown property 'http.prot', did you mean 'http.port'" "$E2E_TMP/log"
 refuses 1 'UDP 127.0.0.1:26343 is taken.*--sflow' --sflow 127.0.0.1:26343 --http 127.0.0.1:28009
 refuses 1 'port 28008 .*in use.*--http' --sflow 127.0.0.1:26344 --http 127.0.0.1:28008
 refuses 1 'does not have the address' --sflow 127.0.0.1:26344 --http 192.0.2.77:28009
+refuses 1 'in use by another analyzer' --state "$STATE_DIRECTORY"
+refuses 1 'Not a directory' --state /etc/passwd
 refuses 64 'sflow.*is no address' --sflow nonsense
 refuses 64 'http.port is to be a port number' -Dhttp.port=x
 refuses 64 'threads is to be' --threads 0
