@@ -11,12 +11,13 @@ extension Analyzer {
             parameters: [
                 RouteParameter(
                     "ledger",
+                    .choice(LedgerDetail.allCases.map(\.rawValue)),
                     "of what the books are there: `all` (default: agents, and data sources that packets are sampled at), `agents` or `none`"
                 )
             ],
             response: "Prometheus' text format, or OpenMetrics 1.0 where `Accept` names that"
-        ) { (analyzer, request) throws(APIProblem) in
-            let detail = try request.ledgerDetail(), format = ExpositionFormat(accept: request.accept)
+        ) { analyzer, request in
+            let detail = request.choice("ledger") ?? LedgerDetail.all, format = ExpositionFormat(accept: request.accept)
             return .whole(format) { analyzer.ownMetrics(detail, format) }
         },
         Route(
@@ -56,16 +57,5 @@ extension Analyzer {
 extension Answer {
     fileprivate static func whole(_ format: ExpositionFormat, _ text: @escaping @Sendable () -> [UInt8]) -> Answer {
         .parts(format.mediaType) { AnyIterator(CollectionOfOne(text()).makeIterator()) }
-    }
-}
-
-extension APIRequest {
-    fileprivate func ledgerDetail() throws(APIProblem) -> LedgerDetail {
-        guard let text = query.first("ledger") else { return .all }
-        guard let detail = LedgerDetail(rawValue: text) else {
-            let names = LedgerDetail.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .badRequest("ledger is to be one of \(names), not '\(text)'", attribute: "ledger")
-        }
-        return detail
     }
 }

@@ -18,7 +18,7 @@ extension Analyzer {
             .get,
             "/agents/json",
             "The agents: what came from each and what was lost on the way",
-            parameters: [RouteParameter("agent", "only these agents; may be repeated")],
+            parameters: [RouteParameter("agent", "only these agents; may be repeated").repeated],
             response: "an object by the agent's address; `firstSeen` and `lastSeen` are ages"
         ) { (analyzer, request) throws(APIProblem) in try analyzer.agents(request) },
     ]

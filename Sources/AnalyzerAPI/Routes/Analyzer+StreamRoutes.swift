@@ -1,5 +1,9 @@
 extension Analyzer {
-    private static let interval = RouteParameter("interval", "seconds between events (1), 0.1 to 60")
+    private static let interval = RouteParameter(
+        "interval",
+        .number(EventStream.intervalRange, default: 1),
+        "seconds between events (1), 0.1 to 60"
+    )
 
     static let streamRoutes: [Route] = [
         Route(
@@ -10,7 +14,7 @@ extension Analyzer {
                 RouteParameter(
                     "path",
                     "a GET path with its query, percent-encoded; repeated, at most \(EventStream.pathLimit)"
-                ),
+                ).repeated.required,
                 interval,
             ],
             response:

@@ -7,17 +7,6 @@ package enum RouteMethod: String, CaseIterable, Sendable {
     case delete = "DELETE"
 }
 
-/// A query parameter of a route.
-package struct RouteParameter: Sendable {
-    package var name: String
-    package var summary: String
-
-    init(_ name: String, _ summary: String) {
-        self.name = name
-        self.summary = summary
-    }
-}
-
 /// What an endpoint answers.
 package enum Answer: Sendable {
     /// JSON, written when it is sent.
@@ -39,8 +28,8 @@ package struct APIRequest: Sendable {
     package var body: [UInt8] = []
     /// The media types that the client wants; empty: it does not say.
     package var accept = ""
-    /// The names of the query parameters that the route declares.
-    package var declared: Set<String> = []
+    /// The query parameters that the route declares, by name.
+    package var declared: [String: RouteParameter] = [:]
 
     /// The part of the path in braces; the route declares it, so it is there.
     func argument(_ name: String) -> String { arguments[name] ?? "" }
