@@ -39,7 +39,7 @@ extension Analyzer {
                 + "end), `activeTimeout` (60 seconds), `ipfixCollectors` (none). The body is read leniently: unquoted names, "
                 + "single quotes, numbers in strings",
             response: "204; 400 when the definition is wrong; 403 when the analyzer is read-only"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) }.keeping(.flow),
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) }.keeping(.flow).taking(.flow),
         Route(
             .delete,
             "/flow/{name}/json",

@@ -19,20 +19,20 @@ extension Analyzer {
         ) { analyzer, request in
             let detail = request.choice("ledger") ?? LedgerDetail.all, format = ExpositionFormat(accept: request.accept)
             return .whole(format) { analyzer.ownMetrics(detail, format) }
-        },
+        }.answering(.text),
         Route(
             .get,
             "/prometheus/metrics/{agent}/{metric}/txt",
             "Metrics of data sources, for Prometheus: the latest values, rates already per second; `ALL` stands for every metric that is a number; *filter*",
             response:
                 "Prometheus' text format, `sflow_load_one{agent=\"10.0.0.200\",datasource=\"2.1\",host=\"cl-leaf1\"} 0.1`; a text that is named is the label of `sflow_…_info`"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.exposedMetrics(request) },
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.exposedMetrics(request) }.answering(.text).filtered,
         Route(
             .get,
             "/prometheus/analyzer/txt",
             "The numbers of `/analyzer/json` under the names that existing dashboards ask for",
             response: "Prometheus' text format, `sflow_analyzer_agents 7`"
-        ) { analyzer, _ in .whole(.text) { analyzer.exposedFigures } },
+        ) { analyzer, _ in .whole(.text) { analyzer.exposedFigures } }.answering(.text),
     ]
 
     private func ownMetrics(_ detail: LedgerDetail, _ format: ExpositionFormat) -> [UInt8] {

@@ -6,8 +6,7 @@ extension Analyzer {
     static let serverRoutes: [Route] = [
         Route(.get, "/version", "The version of the analyzer", response: "text, `0.1.0`") { _, _ in
             .text(starlingVersion)
-        },
-        Route(.get, "/api", "All endpoints", response: "an array of routes") { _, _ in .json(Analyzer.routes) },
+        }.answering(.text),
         Route(
             .get,
             "/analyzer/json",

@@ -21,7 +21,7 @@ extension Analyzer {
                 "events named `0`, `1`, … by the position of their path; `data` is what GET answers, on one line; "
                 + "while a path has no answer, an object with `error` and `status`",
             action: .streams
-        ),
+        ).answering(.events),
         Route(
             .get,
             "/stream/{path...}",
@@ -31,6 +31,6 @@ extension Analyzer {
                 "events whose `data` is what GET answers, on one line; later problems are events named `problem`; a path "
                 + "that has no answer at the start has GET's status",
             action: .stream
-        ),
+        ).answering(.events),
     ]
 }

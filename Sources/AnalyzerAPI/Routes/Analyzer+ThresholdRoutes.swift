@@ -22,7 +22,9 @@ extension Analyzer {
                 + "for anything), `byFlow` (false; an event for each key of a flow definition), `timeout` (2 seconds; how long a "
                 + "value must have been below before its next event). The body is read leniently",
             response: "204; 400 when something is wrong; 403 when the analyzer is read-only or there are too many"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.putThreshold(request) }.keeping(.threshold),
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.putThreshold(request) }.keeping(.threshold).taking(
+            .threshold
+        ),
         Route(
             .delete,
             "/threshold/{name}/json",

@@ -32,14 +32,14 @@ extension Analyzer {
             workloadSummary,
             parameters: workloadParameters,
             response: workloadResponse
-        ) { analyzer, request in analyzer.workloads(.all, request) },
+        ) { analyzer, request in analyzer.workloads(.all, request) }.filtered,
         Route(
             .get,
             "/workloads/{agent}/json",
             "The workloads of some agents",
             parameters: workloadParameters,
             response: "as `/workloads/json`"
-        ) { (analyzer, request) throws(APIProblem) in analyzer.workloads(try request.agents(), request) },
+        ) { (analyzer, request) throws(APIProblem) in analyzer.workloads(try request.agents(), request) }.filtered,
     ]
 
     private func workloads(_ agents: AgentSelection, _ request: APIRequest) -> Answer {
