@@ -44,8 +44,12 @@ package struct Analyzer: Sendable {
 
     /// All endpoints.
     package static let routes: RouteTable = RouteTable(
-        serverRoutes + metricRoutes + workloadRoutes + flowRoutes + flowValueRoutes + flowLogRoutes + groupRoutes
-            + thresholdRoutes + topologyRoutes + forwardingRoutes + ledgerRoutes + prometheusRoutes
-            + streamRoutes
+        tagged("analyzer", serverRoutes + documentRoutes) + tagged("metrics", metricRoutes)
+            + tagged("workloads", workloadRoutes) + tagged("flows", flowRoutes + flowValueRoutes + flowLogRoutes)
+            + tagged("groups and maps", groupRoutes) + tagged("thresholds", thresholdRoutes)
+            + tagged("topology", topologyRoutes) + tagged("forwarding", forwardingRoutes)
+            + tagged("ledger", ledgerRoutes) + tagged("prometheus", prometheusRoutes) + tagged("streams", streamRoutes)
     )
+
+    private static func tagged(_ tag: String, _ routes: [Route]) -> [Route] { routes.map { $0.tagged(tag) } }
 }

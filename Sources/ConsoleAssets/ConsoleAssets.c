@@ -2,6 +2,21 @@
 
 // A file of the console is named twice here: where it is embedded, and in the table. A test compares both with the folder.
 
+static const unsigned char api_explorer_css[] = {
+#embed "web/api/explorer.css"
+};
+static const unsigned char api_explorer_js[] = {
+#embed "web/api/explorer.js"
+};
+static const unsigned char api_index_html[] = {
+#embed "web/api/index.html"
+};
+static const unsigned char api_operation_js[] = {
+#embed "web/api/operation.js"
+};
+static const unsigned char api_requests_js[] = {
+#embed "web/api/requests.js"
+};
 static const unsigned char chevron_svg[] = {
 #embed "web/chevron.svg"
 };
@@ -122,6 +137,11 @@ static const unsigned char vendor_d3_shape_js[] = {
 #define ASSET(path, type, bytes) {path, type, bytes, sizeof bytes}
 
 static const struct console_asset assets[] = {
+    ASSET("/api/explorer.css", STYLE, api_explorer_css),
+    ASSET("/api/explorer.js", SCRIPT, api_explorer_js),
+    ASSET("/api/index.html", HTML, api_index_html),
+    ASSET("/api/operation.js", SCRIPT, api_operation_js),
+    ASSET("/api/requests.js", SCRIPT, api_requests_js),
     ASSET("/chevron.svg", IMAGE, chevron_svg),
     ASSET("/css/layout.css", STYLE, css_layout_css),
     ASSET("/css/panels.css", STYLE, css_panels_css),

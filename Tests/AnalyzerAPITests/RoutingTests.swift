@@ -69,6 +69,27 @@ import Testing
         #expect(query.first("c") == "" && query.first("d") == "" && query.first("") == "e")
     }
 
+    @Test(arguments: [
+        ("/workloads/json?state=gone", "state", "state is one of running, ended, not 'gone'"),
+        ("/workloads/json?maxWorkloads=-1", "maxWorkloads", "maxWorkloads is to be a whole number from 0 to 1000000"),
+        ("/activeflows/ALL/x/json?minValue=nan", "minValue", "minValue is to be a number from 0.0 to 1e+300"),
+        ("/flows/json?timeout=61", "timeout", "timeout is to be a number from 0.0 to 60.0"),
+        ("/stream/version?interval=0", "interval", "interval is to be a number from 0.1 to 60.0"),
+    ])
+    func aParameterIsWhatItsRouteDeclares(path: String, parameter: String, problem: String) async throws {
+        let response = try await api.ask(path)
+        #expect(response.status == .badRequest)
+        #expect(response.problem?["attribute"] == .string(parameter))
+        #expect(response.problem?["error"] == .string(problem))
+    }
+
+    @Test func wordsOfAChoiceAreInUpperOrLowerCase() async throws {
+        #expect(try await api.ask("/workloads/json?state=RUNNING&sort=lifetime").status == .ok)
+        #expect(try await api.ask("/activeflows/ALL/x/json?aggMode=MAX").status == .notFound)
+        let problem = try await api.ask("/workloads/json?sort=menory").problem
+        #expect(problem?["suggestions"] == .array([.string("memory")]))
+    }
+
     @Test func theReferencePageIsTheDeclarations() {
         #expect(GeneratedPage("docs/rest-api.md", Analyzer.routes.reference).isCurrent, "make docs writes it")
     }

@@ -12,12 +12,18 @@ import Testing
         }
     }
 
-    @Test func thePageNamesOnlyFilesThatExist() throws {
-        let page = try #require(Console.file(at: "/"))
-        let named = page.text.matches(of: #/(?:src|href)="([^"#]+)"/#).map { String($0.1) }
-        let files = named.filter { $0 != "./" && !$0.hasSuffix("/json") }
-        #expect(files.contains("js/main.js"))
-        for file in files { #expect(Console.file(at: "/\(file)") != nil, "\(file)") }
+    private static let pages = own(".html").map(\.path)
+
+    /// The API's, which pages may link to as well.
+    private static let routes: Set = [
+        "/agents/json", "/metrics/json", "/flow/json", "/api", "/api-docs", "/api/api.yml",
+    ]
+
+    @Test(arguments: pages) func pagesNameOnlyWhatExists(_ path: String) throws {
+        let page = try #require(Console.file(at: path))
+        let named = page.text.matches(of: #/(?:src|href)="([^"#]+)"/#).map { resolve(String($0.1), from: path) }
+        #expect(named.contains { $0.hasSuffix(".js") })
+        for name in named { #expect(Console.file(at: name) != nil || Self.routes.contains(name), "\(name)") }
     }
 
     @Test func modulesImportOnlyFilesThatExist() {
@@ -31,7 +37,7 @@ import Testing
     }
 
     @Test func everyModuleIsReached() {
-        var open = ["/js/main.js"], reached: Set<String> = ["/js/theme-boot.js"]
+        var open = ["/js/main.js", "/api/explorer.js"], reached: Set<String> = ["/js/theme-boot.js"]
         while let path = open.popLast() {
             guard let file = Console.file(at: path), reached.insert(path).inserted else { continue }
             open += file.text.matches(of: #/(?:from|import) "([^"]+)"/#).map { resolve(String($0.1), from: path) }
@@ -54,16 +60,18 @@ import Testing
         #expect(!text.contains(#/["'(]\/\/\w/#))
     }
 
-    @Test func thePageNeedsNoInlineCode() throws {
-        let page = try #require(Console.file(at: "/")).text
+    @Test(arguments: pages) func pagesNeedNoInlineCode(_ path: String) throws {
+        let page = try #require(Console.file(at: path)).text
         #expect(!page.contains(#/<script(?![^>]*\ssrc=)/#))
         #expect(!page.contains(#/<style|\sstyle=|\son[a-z]+=/#))
     }
 
-    @Test func idsThatModulesLookUpAreOnThePage() throws {
-        let page = try #require(Console.file(at: "/")).text
-        let ids = Self.own(".js").flatMap { $0.text.matches(of: #/byId\("([^"]+)"\)/#).map { String($0.1) } }
-        #expect(ids.count > 20)
+    @Test(arguments: [("/index.html", "/js/"), ("/api/index.html", "/api/")])
+    func idsThatModulesLookUpAreOnThePage(_ page: String, _ modules: String) throws {
+        let page = try #require(Console.file(at: page)).text
+        let own = Self.own(".js").filter { $0.path.hasPrefix(modules) }
+        let ids = own.flatMap { $0.text.matches(of: #/byId\("([^"]+)"\)/#).map { String($0.1) } }
+        #expect(!ids.isEmpty)
         for id in Set(ids) { #expect(page.contains("id=\"\(id)\""), "\(id)") }
     }
 

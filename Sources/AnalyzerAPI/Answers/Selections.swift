@@ -47,7 +47,7 @@ extension APIRequest {
     /// The query parameters that the route does not declare, as a filter.
     var filter: MetricFilter {
         var filter: MetricFilter = [:]
-        for item in query.items where !declared.contains(item.name) {
+        for item in query.items where declared[item.name] == nil {
             filter[item.name, default: []].append(item.value)
         }
         return filter

@@ -12,10 +12,18 @@ extension Analyzer {
             "/flows/json",
             "Records of flows that are over, or have gone on for their active timeout, of definitions with `log`",
             parameters: [
-                RouteParameter("name", "only of these definitions, separated by commas; may be repeated"),
-                RouteParameter("flowID", "only records that are newer than this number"),
-                RouteParameter("maxFlows", "how many at most (all that are kept, `flows.max`)"),
-                RouteParameter("timeout", "seconds to wait for a record where there is none (0), at most 60"),
+                RouteParameter("name", "only of these definitions, separated by commas; may be repeated").repeated,
+                RouteParameter(
+                    "flowID",
+                    .integer(Int.min...Int.max, default: 0),
+                    "only records that are newer than this number"
+                ),
+                RouteParameter(
+                    "maxFlows",
+                    .integer(0...1_000_000, default: nil),
+                    "how many at most (all that are kept, `flows.max`)"
+                ),
+                Feed.timeout("record"),
             ],
             response:
                 "an array, newest first: `flowID` (counts from 1 at the start of the analyzer) `name flowKeys value start end "
@@ -30,11 +38,8 @@ extension Analyzer {
     ]
 
     private func flowRecords(_ request: APIRequest, _ after: Int?) throws(APIProblem) -> Feed.News {
-        let query = request.query
-        let known = try query.integer("flowID", default: 0, in: Int.min...Int.max)
-        let limit = try query.integer("maxFlows", default: engine.flowLog.capacity, in: 0...1_000_000)
-        let names = Set(query.all("name").flatMap { $0.split(separator: ",").map(String.init) })
-        _ = try request.waiting()
+        let known = request.integer("flowID"), limit = request.integer("maxFlows", default: engine.flowLog.capacity)
+        let names = Set(request.query.all("name").flatMap { $0.split(separator: ",").map(String.init) })
         // Before the records are looked at: one that comes meanwhile is asked for the next time.
         let latest = engine.flowLog.latest
         let records = engine.flowLog.records(after: after ?? known, names: names, limit: limit)

@@ -39,7 +39,7 @@ extension Analyzer {
                 + "end), `activeTimeout` (60 seconds), `ipfixCollectors` (none). The body is read leniently: unquoted names, "
                 + "single quotes, numbers in strings",
             response: "204; 400 when the definition is wrong; 403 when the analyzer is read-only"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) }.keeping(.flow),
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.putFlow(request) }.keeping(.flow).taking(.flow),
         Route(
             .delete,
             "/flow/{name}/json",
@@ -54,8 +54,8 @@ extension Analyzer {
             "/activeflows/{agent}/{name}/json",
             "The largest flows of a definition now, per second",
             parameters: [
-                RouteParameter("maxFlows", "how many at most (100)"),
-                RouteParameter("minValue", "the smallest value (0)"),
+                RouteParameter("maxFlows", .integer(0...100_000, default: 100), "how many at most (100)"),
+                RouteParameter("minValue", .number(0...1e300, default: 0), "the smallest value (0)"),
                 aggMode,
             ],
             response: "an array, largest first: `key value agent dataSource flowN samples errorPercent overcount`; "
@@ -86,12 +86,11 @@ extension Analyzer {
     }
 
     private func activeFlows(_ request: APIRequest) throws(APIProblem) -> Answer {
-        let query = request.query
         let flows = engine.activeFlows(
             try request.agents(),
             request.argument("name"),
-            limit: try query.integer("maxFlows", default: 100, in: 0...100_000),
-            minimum: try query.number("minValue", default: 0, in: 0...1e300),
+            limit: request.integer("maxFlows"),
+            minimum: request.number("minValue"),
             merge: try request.merge(engine)
         )
         guard let flows else { throw request.noSuchFlow }

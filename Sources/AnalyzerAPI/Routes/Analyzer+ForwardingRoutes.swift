@@ -33,7 +33,7 @@ extension Analyzer {
                 throw APIProblem(error, "address")
             }
             return .done
-        }.keeping(.forwarding),
+        }.keeping(.forwarding).taking(.forwarding),
         Route(
             .delete,
             "/forwarding/{name}/json",
@@ -79,7 +79,7 @@ extension Analyzer {
                 throw APIProblem(error, "collectorAddress")
             }
             return .done
-        }.keeping(.tenant),
+        }.keeping(.tenant).taking(.tenant),
         Route(
             .delete,
             "/tenant/{name}/json",

@@ -29,8 +29,10 @@ extension Analyzer {
                 "Makes a group for the key function `group:`: `{\"lab\":[\"10.0.0.0/8\",\"2001:db8::/32\"]}`. An address has the label "
                     + "of the longest prefix that has it. The body is read leniently, and may be long",
                 response: "204; 400 when a prefix is wrong; 403 when the analyzer is read-only or there are too many"
-            ) { (analyzer, request) throws(APIProblem) in try analyzer.putGroup(request) }.keeping(.group)
-                .acceptingLongBodies,
+            ) { (analyzer, request) throws(APIProblem) in try analyzer.putGroup(request) }.keeping(.group).taking(
+                .group
+            )
+            .acceptingLongBodies,
             Route(
                 .delete,
                 "/group/{name}/json",
@@ -60,7 +62,7 @@ extension Analyzer {
                 "Makes a map for the key function `map:`: `{\"web\":[\"80\",\"443\"]}`. Values are compared with the text of a key. The "
                     + "body is read leniently, and may be long",
                 response: "204; 400 when the body is wrong; 403 when the analyzer is read-only or there are too many"
-            ) { (analyzer, request) throws(APIProblem) in try analyzer.putMap(request) }.keeping(.map)
+            ) { (analyzer, request) throws(APIProblem) in try analyzer.putMap(request) }.keeping(.map).taking(.map)
                 .acceptingLongBodies,
             Route(
                 .delete,

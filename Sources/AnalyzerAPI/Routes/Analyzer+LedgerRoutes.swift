@@ -8,7 +8,7 @@ extension Analyzer {
             .get,
             "/ledger/json",
             "The books: what was received, lost, repeated and out of order on the way from each data source, what was refused here, and the rate at which packets are really sampled",
-            parameters: [RouteParameter("agent", "only these agents; may be repeated")],
+            parameters: [RouteParameter("agent", "only these agents; may be repeated").repeated],
             response:
                 "`sockets`: each with the receive buffer in bytes that the kernel granted, and the datagrams that it dropped; `refused`: what a bound kept out; `agents`: by address `datagrams` and `dataSources`; `drops` are samples that the agent lost itself, `samplingRate` is what it says, `effectiveSamplingRate` what its pool and its samples' numbers come to; `flowsIn` and `flowsOut` of interfaces: `ratio` of what samples stand for to the counter, the `bound` within which it is 1, `samples`"
         ) { (analyzer, request) throws(APIProblem) in try analyzer.ledger(request) }

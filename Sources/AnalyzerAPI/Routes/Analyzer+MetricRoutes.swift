@@ -28,7 +28,7 @@ extension Analyzer {
                 queries.append(try metricQuery(name))
             }
             return .json(analyzer.engine.statistics(try request.agents(), queries, request.filter))
-        },
+        }.filtered,
         Route(
             .get,
             "/table/{agent}/{metric}/json",
@@ -43,13 +43,13 @@ extension Analyzer {
                     analyzer.engine.table(agents, columns.names, optional: columns.optional, request.filter)
                 )
             )
-        },
+        }.filtered,
         Route(
             .get,
             "/dump/{agent}/{metric}/json",
             "The metrics of every data source as they were reported; `ALL` stands for every metric; *filter*",
             response: "an array of metrics"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.dump(request) },
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.dump(request) }.filtered,
     ]
 
     private func metricsOfAgent(_ request: APIRequest) throws(APIProblem) -> Answer {

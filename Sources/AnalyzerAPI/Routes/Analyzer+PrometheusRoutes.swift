@@ -11,27 +11,28 @@ extension Analyzer {
             parameters: [
                 RouteParameter(
                     "ledger",
+                    .choice(LedgerDetail.allCases.map(\.rawValue)),
                     "of what the books are there: `all` (default: agents, and data sources that packets are sampled at), `agents` or `none`"
                 )
             ],
             response: "Prometheus' text format, or OpenMetrics 1.0 where `Accept` names that"
-        ) { (analyzer, request) throws(APIProblem) in
-            let detail = try request.ledgerDetail(), format = ExpositionFormat(accept: request.accept)
+        ) { analyzer, request in
+            let detail = request.choice("ledger") ?? LedgerDetail.all, format = ExpositionFormat(accept: request.accept)
             return .whole(format) { analyzer.ownMetrics(detail, format) }
-        },
+        }.answering(.text),
         Route(
             .get,
             "/prometheus/metrics/{agent}/{metric}/txt",
             "Metrics of data sources, for Prometheus: the latest values, rates already per second; `ALL` stands for every metric that is a number; *filter*",
             response:
                 "Prometheus' text format, `sflow_load_one{agent=\"10.0.0.200\",datasource=\"2.1\",host=\"cl-leaf1\"} 0.1`; a text that is named is the label of `sflow_…_info`"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.exposedMetrics(request) },
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.exposedMetrics(request) }.answering(.text).filtered,
         Route(
             .get,
             "/prometheus/analyzer/txt",
             "The numbers of `/analyzer/json` under the names that existing dashboards ask for",
             response: "Prometheus' text format, `sflow_analyzer_agents 7`"
-        ) { analyzer, _ in .whole(.text) { analyzer.exposedFigures } },
+        ) { analyzer, _ in .whole(.text) { analyzer.exposedFigures } }.answering(.text),
     ]
 
     private func ownMetrics(_ detail: LedgerDetail, _ format: ExpositionFormat) -> [UInt8] {
@@ -56,16 +57,5 @@ extension Analyzer {
 extension Answer {
     fileprivate static func whole(_ format: ExpositionFormat, _ text: @escaping @Sendable () -> [UInt8]) -> Answer {
         .parts(format.mediaType) { AnyIterator(CollectionOfOne(text()).makeIterator()) }
-    }
-}
-
-extension APIRequest {
-    fileprivate func ledgerDetail() throws(APIProblem) -> LedgerDetail {
-        guard let text = query.first("ledger") else { return .all }
-        guard let detail = LedgerDetail(rawValue: text) else {
-            let names = LedgerDetail.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .badRequest("ledger is to be one of \(names), not '\(text)'", attribute: "ledger")
-        }
-        return detail
     }
 }

@@ -6,8 +6,7 @@ extension Analyzer {
     static let serverRoutes: [Route] = [
         Route(.get, "/version", "The version of the analyzer", response: "text, `0.1.0`") { _, _ in
             .text(starlingVersion)
-        },
-        Route(.get, "/api", "All endpoints", response: "an array of routes") { _, _ in .json(Analyzer.routes) },
+        }.answering(.text),
         Route(
             .get,
             "/analyzer/json",
@@ -18,7 +17,7 @@ extension Analyzer {
             .get,
             "/agents/json",
             "The agents: what came from each and what was lost on the way",
-            parameters: [RouteParameter("agent", "only these agents; may be repeated")],
+            parameters: [RouteParameter("agent", "only these agents; may be repeated").repeated],
             response: "an object by the agent's address; `firstSeen` and `lastSeen` are ages"
         ) { (analyzer, request) throws(APIProblem) in try analyzer.agents(request) },
     ]

@@ -22,7 +22,9 @@ extension Analyzer {
                 + "for anything), `byFlow` (false; an event for each key of a flow definition), `timeout` (2 seconds; how long a "
                 + "value must have been below before its next event). The body is read leniently",
             response: "204; 400 when something is wrong; 403 when the analyzer is read-only or there are too many"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.putThreshold(request) }.keeping(.threshold),
+        ) { (analyzer, request) throws(APIProblem) in try analyzer.putThreshold(request) }.keeping(.threshold).taking(
+            .threshold
+        ),
         Route(
             .delete,
             "/threshold/{name}/json",
@@ -37,10 +39,19 @@ extension Analyzer {
             "/events/json",
             "The latest events",
             parameters: [
-                RouteParameter("thresholdID", "only of these thresholds, separated by commas; may be repeated"),
-                RouteParameter("eventID", "only events that are newer than this number"),
-                RouteParameter("maxEvents", "how many at most (all that are kept, `events.max`)"),
-                RouteParameter("timeout", "seconds to wait for an event where there is none (0), at most 60"),
+                RouteParameter("thresholdID", "only of these thresholds, separated by commas; may be repeated")
+                    .repeated,
+                RouteParameter(
+                    "eventID",
+                    .integer(Int.min...Int.max, default: 0),
+                    "only events that are newer than this number"
+                ),
+                RouteParameter(
+                    "maxEvents",
+                    .integer(0...1_000_000, default: nil),
+                    "how many at most (all that are kept, `events.max`)"
+                ),
+                Feed.timeout("event"),
             ],
             response:
                 "an array, newest first: `eventID` (counts from 1 at the start of the analyzer) `timestamp` (milliseconds since "
@@ -72,11 +83,9 @@ extension Analyzer {
     }
 
     private func events(_ request: APIRequest, _ after: Int?) throws(APIProblem) -> Feed.News {
-        let query = request.query, log = engine.eventLog
-        let known = try query.integer("eventID", default: 0, in: Int.min...Int.max)
-        let limit = try query.integer("maxEvents", default: log.capacity, in: 0...1_000_000)
-        let thresholds = Set(query.all("thresholdID").flatMap { $0.split(separator: ",").map(String.init) })
-        _ = try request.waiting()
+        let log = engine.eventLog
+        let known = request.integer("eventID"), limit = request.integer("maxEvents", default: log.capacity)
+        let thresholds = Set(request.query.all("thresholdID").flatMap { $0.split(separator: ",").map(String.init) })
         // Before the events are looked at: one that comes meanwhile is asked for the next time.
         let latest = log.latest
         let events = log.events(after: after ?? known, of: thresholds, limit: limit)

@@ -23,7 +23,7 @@ extension Analyzer {
         ) { (analyzer, request) throws(APIProblem) in
             analyzer.engine.setTopology(try Topology(body: request.body))
             return .done
-        }.keeping(.topology).acceptingLongBodies,
+        }.keeping(.topology).taking(.topology).acceptingLongBodies,
     ]
 
     private static let shownUnresolved = 1000

@@ -1,6 +1,5 @@
 import Engine
 import JSON
-import Spelling
 
 extension Analyzer {
     private static let workloadSummary =
@@ -8,13 +7,14 @@ extension Analyzer {
         + "each has used since its start; *filter*, by the names of the answer's labels"
 
     private static let workloadParameters = [
-        RouteParameter("state", "`running` or `ended`; both without it"),
+        RouteParameter("state", .choice(["running", "ended"]), "`running` or `ended`; both without it"),
         RouteParameter(
             "sort",
+            .choice(WorkloadOrder.allCases.map(\.rawValue)),
             "what comes first: `recent` (default: those that run, then the latest to end), or the largest of `cpu`, "
                 + "`bytes` (network), `disk`, `memory`, `lifeTime`"
         ),
-        RouteParameter("maxWorkloads", "how many at most (1000)"),
+        RouteParameter("maxWorkloads", .integer(0...1_000_000, default: 1000), "how many at most (1000)"),
     ]
 
     private static let workloadResponse =
@@ -32,48 +32,20 @@ extension Analyzer {
             workloadSummary,
             parameters: workloadParameters,
             response: workloadResponse
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.workloads(.all, request) },
+        ) { analyzer, request in analyzer.workloads(.all, request) }.filtered,
         Route(
             .get,
             "/workloads/{agent}/json",
             "The workloads of some agents",
             parameters: workloadParameters,
             response: "as `/workloads/json`"
-        ) { (analyzer, request) throws(APIProblem) in try analyzer.workloads(try request.agents(), request) },
+        ) { (analyzer, request) throws(APIProblem) in analyzer.workloads(try request.agents(), request) }.filtered,
     ]
 
-    private func workloads(_ agents: AgentSelection, _ request: APIRequest) throws(APIProblem) -> Answer {
-        let query = request.query
+    private func workloads(_ agents: AgentSelection, _ request: APIRequest) -> Answer {
         var filter = request.filter
-        if let state = query.first("state") {
-            guard ["running", "ended"].contains(state) else {
-                throw .badRequest("state is running or ended, not '\(state)'", attribute: "state")
-            }
-            filter["state"] = [state]
-        }
-        let limit = try query.integer("maxWorkloads", default: 1000, in: 0...1_000_000)
-        return .json(
-            engine.workloads(agents, filter, order: try WorkloadOrder(query: query.first("sort")), limit: limit)
-        )
-    }
-}
-
-extension WorkloadOrder {
-    /// From `sort`.
-    fileprivate init(query text: String?) throws(APIProblem) {
-        guard let text else {
-            self = .recent
-            return
-        }
-        guard let order = WorkloadOrder(rawValue: text) else {
-            let names = WorkloadOrder.allCases.map(\.rawValue)
-            var problem = APIProblem.badRequest(
-                "sort is one of \(names.joined(separator: ", ")), not '\(text)'",
-                attribute: "sort"
-            )
-            problem.suggestions = nearestNames(to: text, among: names)
-            throw problem
-        }
-        self = order
+        if let state = request.query.first("state") { filter["state"] = [state.lowercased()] }
+        let order = request.choice("sort") ?? WorkloadOrder.recent
+        return .json(engine.workloads(agents, filter, order: order, limit: request.integer("maxWorkloads")))
     }
 }

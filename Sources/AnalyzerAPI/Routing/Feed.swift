@@ -13,6 +13,15 @@ package struct Feed: Sendable {
     /// Seconds that a request may wait.
     static let waitRange = 0.0...60.0
 
+    /// The parameter of a request that may wait.
+    static func timeout(_ thing: String) -> RouteParameter {
+        RouteParameter(
+            "timeout",
+            .number(waitRange, default: 0),
+            "seconds to wait for the first \(thing) where there is none (0), at most 60"
+        )
+    }
+
     /// Those who are told when there is something new.
     var listeners: @Sendable (Analyzer) -> Listeners
     /// `after` is `nil` for a request by itself, which says what it knows.
@@ -21,7 +30,5 @@ package struct Feed: Sendable {
 
 extension APIRequest {
     /// How long the answer may wait for news.
-    func waiting() throws(APIProblem) -> Duration {
-        .milliseconds(Int64(1000 * (try query.number("timeout", default: 0, in: Feed.waitRange))))
-    }
+    var waiting: Duration { .milliseconds(Int64(1000 * number("timeout"))) }
 }

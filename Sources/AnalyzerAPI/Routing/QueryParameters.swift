@@ -31,30 +31,6 @@ package struct QueryParameters: Hashable, Sendable {
         defer { items.removeAll { $0.name == name } }
         return first(name)
     }
-
-    /// A number in a range.
-    func number(_ name: String, default value: Double, in range: ClosedRange<Double>) throws(APIProblem) -> Double {
-        guard let text = first(name) else { return value }
-        guard let number = Double(text), range.contains(number) else {
-            throw .badRequest(
-                "\(name) is to be a number from \(range.lowerBound) to \(range.upperBound)",
-                attribute: name
-            )
-        }
-        return number
-    }
-
-    /// A whole number in a range.
-    func integer(_ name: String, default value: Int, in range: ClosedRange<Int>) throws(APIProblem) -> Int {
-        guard let text = first(name) else { return value }
-        guard let number = Int(text), range.contains(number) else {
-            throw .badRequest(
-                "\(name) is to be a whole number from \(range.lowerBound) to \(range.upperBound)",
-                attribute: name
-            )
-        }
-        return number
-    }
 }
 
 extension Substring {

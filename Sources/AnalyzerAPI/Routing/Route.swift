@@ -7,17 +7,6 @@ package enum RouteMethod: String, CaseIterable, Sendable {
     case delete = "DELETE"
 }
 
-/// A query parameter of a route.
-package struct RouteParameter: Sendable {
-    package var name: String
-    package var summary: String
-
-    init(_ name: String, _ summary: String) {
-        self.name = name
-        self.summary = summary
-    }
-}
-
 /// What an endpoint answers.
 package enum Answer: Sendable {
     /// JSON, written when it is sent.
@@ -39,8 +28,8 @@ package struct APIRequest: Sendable {
     package var body: [UInt8] = []
     /// The media types that the client wants; empty: it does not say.
     package var accept = ""
-    /// The names of the query parameters that the route declares.
-    package var declared: Set<String> = []
+    /// The query parameters that the route declares, by name.
+    package var declared: [String: RouteParameter] = [:]
 
     /// The part of the path in braces; the route declares it, so it is there.
     func argument(_ name: String) -> String { arguments[name] ?? "" }
@@ -71,6 +60,14 @@ package struct Route: Sendable {
     private(set) var bodyLimit = RequestLimits.body
     /// What a success changes that is kept for the next start.
     private(set) var keeps: KeptKind?
+    /// What the body of a PUT is to be.
+    private(set) var body: RouteBody?
+    /// The media type of what a success answers.
+    private(set) var media = Media.json
+    /// Whether every query parameter that is not declared is a filter.
+    private(set) var takesFilter = false
+    /// What it belongs to, for documents.
+    private(set) var tag = ""
     let segments: [Segment]
 
     init(
@@ -115,6 +112,42 @@ extension Route {
         var route = self
         route.keeps = kind
         return route
+    }
+
+    /// The same with a body.
+    func taking(_ body: RouteBody) -> Route {
+        var route = self
+        route.body = body
+        return route
+    }
+
+    /// The same, whose success answers another media type than JSON.
+    func answering(_ media: Media) -> Route {
+        var route = self
+        route.media = media
+        return route
+    }
+
+    /// The same, where further query parameters are a filter.
+    var filtered: Route {
+        var route = self
+        route.takesFilter = true
+        return route
+    }
+
+    /// The same, as part of what documents call `tag`.
+    func tagged(_ tag: String) -> Route {
+        var route = self
+        route.tag = tag
+        return route
+    }
+
+    /// What a success may be.
+    enum Media: String, Sendable {
+        case json = "application/json"
+        case text = "text/plain"
+        case events = "text/event-stream"
+        case yaml = "application/yaml"
     }
 
     /// A part of a path.

@@ -16,7 +16,8 @@ extension RouteTable {
     private static let introduction = """
         # REST API
 
-        Written from the declarations of the routes; `GET /api` answers the same as JSON.
+        Written from the declarations of the routes; `GET /api` answers the same as JSON, `GET /api-docs` and
+        `GET /api/api.yml` as an OpenAPI document, for programs that make clients, tests and explorers of it.
 
         - `{agent}` is `ALL`, or a list separated by `,` or `;` of addresses, host names, `TOPOLOGY` (the agents of the
           topology's nodes), `EDGE` (their ports that are not on links) and `CORE` (their ports that are).

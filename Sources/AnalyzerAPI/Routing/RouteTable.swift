@@ -7,7 +7,7 @@ package struct RouteTable: Sendable {
 
     package init(_ routes: [Route]) { self.routes = routes }
 
-    /// The route of a request with what the path says; the problem is 404 or 405.
+    /// The route of a request with what the path says; the problem is 404, 405, or 400 for a parameter.
     func resolve(
         _ method: RouteMethod,
         _ target: RequestTarget
@@ -20,7 +20,8 @@ package struct RouteTable: Sendable {
                 others.append(route.method)
                 continue
             }
-            let declared = Set(route.parameters.map(\.name))
+            for parameter in route.parameters { try parameter.check(target.query) }
+            let declared = Dictionary(uniqueKeysWithValues: route.parameters.map { ($0.name, $0) })
             return (route, APIRequest(arguments: arguments, query: target.query, declared: declared))
         }
         throw others.isEmpty ? unknownPath(target) : Self.notAllowed(others)

@@ -1,7 +1,7 @@
 extension AnalyzerResponder {
     /// What is new; where that is nothing, as soon as there is something, but not after the request's time-out.
     func answer(_ feed: Feed, _ request: APIRequest, waits: Bool) async throws(APIProblem) -> Answer {
-        let end = ContinuousClock.now + (try request.waiting())
+        let end = ContinuousClock.now + request.waiting
         let news = try feed.news(analyzer, request, nil)
         guard waits, news.isEmpty, end > .now else { return news.answer }
         await waitForNews(of: feed, request, until: end)

@@ -86,7 +86,7 @@ extension Analyzer {
     /// The stream that a request asks for. Every path must exist; for a stream of one path it must have an answer, too.
     func eventStream(_ route: Route, _ request: APIRequest) throws(APIProblem) -> EventStream {
         var request = request
-        let seconds = try request.query.number("interval", default: 1, in: EventStream.intervalRange)
+        let seconds = request.number("interval")
         let stream = EventStream(
             analyzer: self,
             sources: try sources(route, &request),
